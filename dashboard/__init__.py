@@ -1,0 +1,1 @@
+"""Leadloop: where a practice loses patients between inquiry and procedure."""

@@ -1,0 +1,1 @@
+"""Every chart, as a pure function of a table; one house style."""

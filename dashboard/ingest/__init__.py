@@ -1,0 +1,1 @@
+"""Bytes of an export in, checked rows and rejected rows out."""

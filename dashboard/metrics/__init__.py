@@ -1,0 +1,1 @@
+"""Every figure, as a pure function of a slice of the leads."""

@@ -1,0 +1,1 @@
+"""Where things live: imported rows in Delta tables, records in SQL."""
