@@ -1,0 +1,64 @@
+# Leadloop in two commands: `make run` and `make test`. On Windows without make: see README.md.
+
+VENV ?= .venv
+PORT ?=
+ARGS ?=
+PYTHON ?=
+
+bin := $(VENV)/bin
+newest := python3 python3.14 python3.13 python3.12 python3.11 python
+too_old := import sys; sys.exit(sys.version_info < (3, 11))
+install := $(bin)/python -m pip install --quiet --disable-pip-version-check --requirement
+offline := Installing the packages failed; the lines above say why. Check the internet connection, then run make again.
+
+.PHONY: help run test check bench sample
+
+help:
+	@echo "make run      set everything up and open the app on localhost (PORT=8600 for another port)"
+	@echo "make test     set everything up, a browser included, and run the tests (ARGS='-k funnel' for some)"
+	@echo "make check    style and types: ruff and mypy"
+	@echo "make bench    time a page's figures at 100k, 1M and 10M leads against pandas and DuckDB"
+	@echo "make sample   write a made-up practice's exports to build/sample (ARGS='--leads 500 --seed 7')"
+
+run: $(VENV)/run.stamp
+	@$(bin)/python -m streamlit run streamlit_app.py $(if $(PORT),--server.port $(PORT)) $(ARGS)
+
+test: $(VENV)/dev.stamp
+	@$(bin)/python -m tests.chromium
+	@$(bin)/python -m pytest $(ARGS)
+
+check: $(VENV)/dev.stamp
+	@$(bin)/python -m ruff check .
+	@$(bin)/python -m mypy
+
+bench: $(VENV)/dev.stamp
+	@$(bin)/python -m tests.bench $(ARGS)
+
+sample: $(VENV)/run.stamp
+	@$(bin)/python -m dashboard sample build/sample $(ARGS)
+
+# A stamp is written last, so an interrupted set-up is taken up again and a finished one is not repeated.
+$(VENV)/run.stamp: requirements.txt $(bin)/python
+	@echo "Installing what the app needs into $(VENV) (a minute or two, only when requirements.txt changes) ..."
+	@$(install) requirements.txt || { echo "$(offline)" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(install) requirements-dev.txt || { echo "$(offline)" >&2; exit 1; }
+	@touch $@
+
+$(bin)/python:
+	@for python in $(or $(PYTHON),$(newest)); do \
+	  "$$python" -c '$(too_old)' 2>/dev/null && break; python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  found=$$($(or $(PYTHON),python3) --version 2>/dev/null || echo "no $(or $(PYTHON),python3)"); \
+	  echo "Leadloop needs Python 3.11 or newer, and there is $$found here. Install one (python.org, or apt-get install python3), or name yours: make run PYTHON=/path/to/python3.12" >&2; \
+	  exit 1; \
+	fi; \
+	if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then \
+	  echo "$$python cannot make environments because its venv module is missing. On Debian and Ubuntu run: apt-get install python3-venv (as root), then run make again." >&2; \
+	  exit 1; \
+	fi; \
+	"$$python" -m venv --clear "$(VENV)" || { rm -rf "$(VENV)"; echo "$$python could not make an environment in $(VENV); the lines above say why." >&2; exit 1; }
