@@ -1,0 +1,92 @@
+"""A finding with its chart, its definition and its numbers: how every figure of every page is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard.spreadsheet import safe_csv
+from dashboard.ui.escape import plain
+
+Numbers = pl.DataFrame | Callable[[], pl.DataFrame]
+
+
+def figure(
+    *,
+    finding: str,
+    subtitle: str,
+    chart: Any,
+    numbers: Numbers,
+    alt: str,
+    definition: str,
+    name: str,
+    select: bool = False,
+) -> list[dict[str, Any]]:
+    """Draw a figure, and return the points selected in it (none unless `select`).
+
+    All words are plain text and may hold values from files; they are escaped here. `name` is
+    unique on the page: it keys the widgets and names the downloads. `numbers` may be a function;
+    it is called only once the reader asks for them.
+    """
+    headline(finding, subtitle, definition)
+    event = st.plotly_chart(
+        chart,
+        key=f"{name} chart",
+        alt=alt,
+        on_select="rerun" if select else "ignore",
+        selection_mode="points",
+        config={
+            "displaylogo": False,
+            "displayModeBar": True,
+            "modeBarButtons": [["toImage"]],
+            "toImageButtonOptions": {"format": "png", "filename": f"leadloop {name}", "scale": 2},
+        },
+    )
+    numbers_below(numbers, name)
+    return list(event.selection.points) if select else []
+
+
+def headline(finding: str, subtitle: str, definition: str = "") -> None:
+    """The finding as a title, what is measured and who is counted below it, the definition behind the (?)."""
+    st.subheader(plain(finding), help=_help(definition), anchor=False)
+    st.caption(plain(subtitle))
+
+
+def numbers_below(numbers: Numbers, name: str) -> None:
+    """The figure's numbers, worked out and drawn only while the reader has them open."""
+    opened = st.expander("Numbers", key=f"{name} numbers", on_change="rerun", icon=":material/table_rows:")
+    if not opened.open:
+        return
+    with opened:
+        table(numbers() if callable(numbers) else numbers, name)
+
+
+def table(frame: pl.DataFrame, name: str) -> None:
+    """A table with its CSV download."""
+    st.dataframe(frame, hide_index=True, key=f"{name} table")
+    download(frame, name)
+
+
+def download(frame: pl.DataFrame, name: str, label: str = "Download CSV") -> None:
+    """A button that saves the table as CSV; the file is only written when someone asks for it."""
+    st.download_button(
+        label,
+        lambda: safe_csv(frame),
+        file_name=f"leadloop {name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=f"{name} csv",
+        on_click="ignore",
+    )
+
+
+def empty(sentence: str, next_step: str = "") -> None:
+    """What stands where a figure cannot be: one sentence, and what to do about it."""
+    st.info(plain(f"{sentence} {next_step}".strip()), icon=":material/info:")
+
+
+def _help(definition: str) -> str | None:
+    return "  \n".join(plain(line) for line in definition.splitlines()) or None

@@ -1,0 +1,64 @@
+"""What a pasted link asks for that the data do not have, said instead of silently dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard import schema
+from dashboard.ui import period
+
+if TYPE_CHECKING:
+    from dashboard.metrics.leads import LeadTable
+
+NOT_KNOWN: Final = "(not known)"
+_FILTERS: Final = frozenset(
+    {"campaign", "doctor", "channel", "source", "location", "procedure", "owner", "patient_type"}
+)
+
+
+def words(values: Iterable[str | None]) -> dict[str, str | None]:
+    """What the filter shows, and what stands in the link, for each value of a field."""
+    known = tuple(values)
+    not_known = NOT_KNOWN
+    while not_known in known:
+        not_known = f"({not_known})"
+    return {not_known if value is None else value: value for value in known}
+
+
+def left_out(table: LeadTable, fields: Sequence[str]) -> tuple[str, ...]:
+    """One sentence for each thing in the link that these data cannot show; not escaped.
+
+    Must be asked before the widgets are drawn: they tidy the link. What no widget will take
+    is removed from the link here.
+    """
+    sentences = []
+    for name in list(st.query_params):
+        asked = st.query_params.get_all(name)
+        if name in fields:
+            known = words(table.values(name))
+            sentences += [
+                f"The link asks for {table.label(name).lower()} “{value}”, which these data do not have; it is left out."
+                for value in asked
+                if value and value not in known
+            ]
+        elif name in _FILTERS or name.startswith(schema.SEGMENT_PREFIX):
+            said = name.replace("_", " ") if name in _FILTERS else "a column of another file"
+            sentences.append(f"The link filters by {said}, which these data do not have; that filter is left out.")
+            del st.query_params[name]
+        elif name in ("period", "compare") and not set(asked) <= {*period.PERIODS, *period.COMPARISONS, ""}:
+            sentences.append(f"The link asks for the {name} “{asked[-1]}”, which does not exist; it is left out.")
+        elif name in ("from", "to") and not all(map(_is_day, asked)):
+            sentences.append(f"The link's date “{asked[-1]}” cannot be read; write it like 2026-01-31.")
+    return tuple(sentences)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value.replace("/", "-"))
+    except ValueError:
+        return not value
+    return True

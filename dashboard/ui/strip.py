@@ -1,0 +1,51 @@
+"""The line that is always there: through which date the data go, when they came in, what they cannot answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.ui.escape import plain
+
+if TYPE_CHECKING:
+    from dashboard.metrics.leads import LeadTable
+    from dashboard.store.workspace import Workspace
+
+
+def strip(workspace: Workspace, table: LeadTable) -> None:
+    """Draw the line."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
+        if workspace.is_sample:
+            st.badge("Sample data", icon=":material/science:", color="orange", help=_SAMPLE)
+        st.caption(plain(through(table)), width="content")
+        imports = workspace.imports()
+        if imports and not workspace.is_sample:
+            newest = max(done.at for done in imports)
+            st.caption(plain(f"Last import {moment(newest.astimezone(table.practice.zone))}"), width="content")
+        missing = table.cannot_answer
+        if missing:
+            _missing(missing)
+
+
+_SAMPLE = "A made-up practice, so that you can look around. Your first import replaces it."
+
+
+def through(table: LeadTable) -> str:
+    """Through which day the data go."""
+    if not table.size:
+        return "No leads yet"
+    return f"Data through {table.as_of.day} {table.as_of:%b %Y}"
+
+
+def moment(when: datetime) -> str:
+    """A moment as people write it: 3 Oct 2026, 14:20."""
+    return f"{when.day} {when:%b %Y, %H:%M}"
+
+
+def _missing(sentences: tuple[str, ...]) -> None:
+    with st.popover(f"Cannot answer {len(sentences)}", type="tertiary", icon=":material/help:"):
+        st.markdown("**What these data cannot answer**")
+        for sentence in sentences:
+            st.markdown(f"- {plain(sentence)}")

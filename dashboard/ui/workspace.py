@@ -1,0 +1,54 @@
+"""The workspace this server shows, and what is loaded from it once for everybody."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from dashboard.metrics.leads import LeadTable
+
+DEFAULT_FOLDER: Final = "data/workspace"
+
+
+def workspace() -> Workspace:
+    """The workspace named by LEADLOOP_WORKSPACE, else data/workspace."""
+    return _opened(os.environ.get("LEADLOOP_WORKSPACE") or DEFAULT_FOLDER)
+
+
+def leads() -> LeadTable:
+    """The current leads, coded for figures."""
+    here = workspace()
+    return _leads(str(here.folder), here.version)
+
+
+def campaigns() -> pl.DataFrame:
+    """The current campaign rows (spend, impressions, what platforms claim)."""
+    here = workspace()
+    return _campaigns(str(here.folder), here.version)
+
+
+@st.cache_resource(max_entries=4)
+def _opened(folder: str) -> Workspace:
+    return Workspace(Path(folder))
+
+
+# Keyed by the state of the data, not by the frames: a frame as an argument is hashed by a few rows only.
+@st.cache_resource(max_entries=2, show_spinner="Reading the leads")
+def _leads(folder: str, version: str) -> LeadTable:  # noqa: ARG001
+    from dashboard.metrics.leads import lead_table
+
+    here = _opened(folder)
+    return lead_table(here.leads(), here.practice(), here.segments())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _campaigns(folder: str, version: str) -> pl.DataFrame:  # noqa: ARG001
+    return _opened(folder).campaigns()
