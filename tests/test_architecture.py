@@ -14,11 +14,12 @@ import pytest
 
 ROOT: Final = Path(__file__).parent.parent
 NOUNS: Final = {"schema", "stages", "practice", "filters"}
-PURE: Final = NOUNS | {"metrics", "charts", "ingest", "sample"}
+PURE: Final = NOUNS | {"metrics", "charts", "ingest", "sample", "spreadsheet"}
 EFFECTS: Final = {"store", "ui", "cli"}
 
 MAY_IMPORT: Final[dict[str, set[str]]] = {
     "stages": set(),
+    "spreadsheet": set(),
     "practice": set(),
     "schema": {"stages"},
     "filters": {"schema", "stages", "practice"},
