@@ -1,9 +1,9 @@
 # Leadloop in two commands: `make run` and `make test`. On Windows without make: see README.md.
 
-VENV ?= .venv
-PORT ?=
-ARGS ?=
-PYTHON ?=
+VENV = .venv
+PORT =
+ARGS =
+PYTHON =
 
 bin := $(VENV)/bin
 newest := python3 python3.14 python3.13 python3.12 python3.11 python
