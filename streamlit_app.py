@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.ui import frame
 
-st.set_page_config(page_title="Leadloop", page_icon=":material/all_inclusive:", layout="wide")
+frame.page_config()
 
 ANALYSIS = [
     st.Page(

@@ -51,8 +51,9 @@ def figure(
 
 def headline(finding: str, subtitle: str, definition: str = "") -> None:
     """The finding as a title, what is measured and who is counted below it, the definition behind the (?)."""
-    st.subheader(plain(finding), help=_help(definition), anchor=False)
-    st.caption(plain(subtitle))
+    with st.container(gap=None):
+        st.subheader(plain(finding), help=_help(definition), anchor=False)
+        st.caption(plain(subtitle))
 
 
 def numbers_below(numbers: Numbers, name: str) -> None:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final
+
 import streamlit as st
 
 from dashboard.ui import strip, view
 from dashboard.ui.filter_bar import filter_bar
 from dashboard.ui.workspace import leads, workspace
 
-# Chips are smaller than buttons, and a table's own download would write cells that a spreadsheet runs:
-# ours (figure.download) does not.
-_STYLE = """<style>
+_PICTURES: Final = Path(__file__).parent
+
+# Only what the theme cannot say. A table's own download button would write cells that a spreadsheet
+# runs as formulas; ours (figure.download) does not.
+_STYLE: Final = """<style>
+[data-testid="stMainBlockContainer"] {padding-left: 2.5rem; padding-right: 2.5rem;}
 .st-key-chips button {min-height: 1.75rem; padding: 0 0.5rem;}
-.st-key-strip p {margin: 0;}
+.st-key-strip [data-testid="stCaptionContainer"] p {margin: 0;}
 [data-testid="stElementToolbarButton"]:has([aria-label*="ownload"]) {display: none;}
 </style>"""
+
+
+def page_config() -> None:
+    """Title, icon and width, before anything is drawn. No picture is fetched from elsewhere."""
+    st.set_page_config("Leadloop", _PICTURES / "icon.svg", layout="wide", initial_sidebar_state=230)
+    st.logo(_PICTURES / "logo.svg", size="large")
 
 
 def above(title: str, *, analysis: bool) -> None:

@@ -1,0 +1,126 @@
+"""The practice's agreements as a form: what is entered becomes a Practice, or a sentence why it cannot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from functools import cache
+from typing import Final
+from zoneinfo import available_timezones
+
+import streamlit as st
+from holidays.registry import COUNTRIES
+from holidays.utils import list_supported_countries
+
+from dashboard.practice import WEEKDAYS, Hours, Practice
+
+NO_HOLIDAYS: Final = ""
+_OPENS: Final = time(9)
+_CLOSES: Final = time(17)
+
+
+def settings_form(practice: Practice) -> Practice | None:
+    """Draw the form filled with these settings; the entered ones when Save is pressed, else None.
+
+    Raises PracticeError where what was entered cannot be.
+    """
+    with st.form("settings", border=False):
+        left, right = st.columns(2, gap="large")
+        with left:
+            changed = _agreements(practice)
+        with right:
+            opening = _opening_hours(practice.opening)
+        if not st.form_submit_button("Save settings", type="primary", icon=":material/save:"):
+            return None
+        return replace(practice, **changed, opening=opening)
+
+
+def _agreements(practice: Practice) -> dict[str, object]:
+    name = st.text_input("Practice name", practice.name, max_chars=80, key="practice_name")
+    zones = time_zones()
+    zone = st.selectbox(
+        "Time zone",
+        zones,
+        zones.index(practice.time_zone),
+        key="time_zone",
+        help="Times in files without a time zone are read in this one, and all times are shown in it.",
+    )
+    codes = (NO_HOLIDAYS, *countries())
+    country = st.selectbox(
+        "Public holidays",
+        codes,
+        codes.index(practice.holiday_country) if practice.holiday_country in codes else 0,
+        format_func=lambda code: f"{countries()[code]} ({code})" if code else "None kept",
+        key="holiday_country",
+        help="The practice counts as closed on this country's public holidays.",
+    )
+    region = st.text_input(
+        "State or region",
+        practice.holiday_region,
+        max_chars=10,
+        key="holiday_region",
+        help="Its short form (CA, TX, BY ...), where the state keeps holidays of its own. May stay empty.",
+    )
+    limit = st.number_input(
+        "Answer a lead within (minutes)",
+        min_value=1,
+        max_value=14 * 24 * 60,
+        value=max(1, round(practice.response_limit_s / 60)),
+        key="response_limit",
+        help="The agreed limit for the first human answer, in opening hours.",
+    )
+    call = st.number_input(
+        "A call is a real lead after (seconds)",
+        min_value=0,
+        max_value=3600,
+        value=practice.real_call_s,
+        key="real_call",
+        help="An answered call counts as a real lead when it lasted longer than this.",
+    )
+    currency = st.text_input(
+        "Currency",
+        practice.currency,
+        max_chars=3,
+        placeholder="USD",
+        key="currency",
+        help="For money in files that name no currency: three letters, such as USD or EUR.",
+    )
+    return {
+        "name": name.strip(),
+        "time_zone": zone,
+        "holiday_country": country,
+        "holiday_region": region.strip().upper() if country else "",
+        "response_limit_s": int(limit) * 60,
+        "real_call_s": int(call),
+        "currency": currency.strip().upper(),
+    }
+
+
+def _opening_hours(opening: tuple[Hours, ...]) -> tuple[Hours, ...]:
+    st.markdown(
+        "**Opening hours**", help="Waiting in business hours counts only the time in which the practice is open."
+    )
+    return tuple(_weekday(day, hours) for day, hours in zip(WEEKDAYS, opening, strict=True))
+
+
+def _weekday(day: str, hours: Hours) -> Hours:
+    name, start, end = st.columns([1.3, 1, 1], vertical_alignment="center", gap="small")
+    is_open = name.checkbox(day, hours is not None, key=f"{day} open")
+    opens, closes = hours or (_OPENS, _CLOSES)
+    opens = start.time_input(f"{day} from", opens, key=f"{day} from", label_visibility="collapsed")
+    closes = end.time_input(f"{day} to", closes, key=f"{day} to", label_visibility="collapsed")
+    return (opens, closes) if is_open else None
+
+
+@cache
+def time_zones() -> tuple[str, ...]:
+    """Every time zone there is, by name."""
+    return tuple(sorted(available_timezones()))
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Two-letter code and name of the countries whose public holidays are known, by name."""
+    names = {code: name.replace("_", " ").title() for name, (_, code, *_) in COUNTRIES.items()}
+    known = list_supported_countries(include_aliases=False)
+    return {code: names[code] for code in sorted(known, key=lambda code: names.get(code, code)) if code in names}
