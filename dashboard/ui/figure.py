@@ -32,7 +32,7 @@ def figure(
     it is called only once the reader asks for them.
     """
     headline(finding, subtitle, definition)
-    event = st.plotly_chart(
+    event: Any = st.plotly_chart(
         chart,
         key=f"{name} chart",
         alt=alt,

@@ -44,7 +44,7 @@ def filter_bar(table: LeadTable) -> View:
             comparison = st.selectbox(
                 "Compare with", period.COMPARISONS, key="compare", bind="query-params", label_visibility="collapsed"
             )
-        chosen = {}
+        chosen: dict[str, list[str | None]] = {}
         for name in in_sight:
             with next(columns):
                 chosen[name] = _values(table, name, in_sight=True)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.ui import strip, view
 from dashboard.ui.filter_bar import filter_bar
-from dashboard.ui.workspace import leads, workspace
+from dashboard.ui.workspace import imports, leads, workspace
 
 _PICTURES: Final = Path(__file__).parent
 
@@ -33,8 +33,7 @@ def above(title: str, *, analysis: bool) -> None:
     """Draw the frame of the page with this title; on an analysis page set the view it reads."""
     st.set_page_config(page_title=f"{title} · Leadloop")
     st.html(_STYLE)
-    here = workspace()
     table = leads()
-    strip.strip(here, table)
+    strip.strip(table, imports(), is_sample=workspace().is_sample)
     if analysis:
         view.show(filter_bar(table))

@@ -40,8 +40,9 @@ def left_out(table: LeadTable, fields: Sequence[str]) -> tuple[str, ...]:
         asked = st.query_params.get_all(name)
         if name in fields:
             known = words(table.values(name))
+            label = table.label(name).lower()
             sentences += [
-                f"The link asks for {table.label(name).lower()} “{value}”, which these data do not have; it is left out."
+                f"The link asks for {label} “{value}”, which these data do not have; it is left out."
                 for value in asked
                 if value and value not in known
             ]

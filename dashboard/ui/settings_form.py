@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from zoneinfo import available_timezones
 
 import streamlit as st
 from holidays.registry import COUNTRIES
 from holidays.utils import list_supported_countries
 
-from dashboard.practice import WEEKDAYS, Hours, Practice
+from dashboard.practice import WEEKDAYS, Hours, Practice, PracticeError
 
 NO_HOLIDAYS: Final = ""
 _OPENS: Final = time(9)
@@ -29,13 +30,13 @@ def settings_form(practice: Practice) -> Practice | None:
         with left:
             changed = _agreements(practice)
         with right:
-            opening = _opening_hours(practice.opening)
+            changed["opening"] = _opening_hours(practice.opening)
         if not st.form_submit_button("Save settings", type="primary", icon=":material/save:"):
             return None
-        return replace(practice, **changed, opening=opening)
+        return replace(practice, **changed)
 
 
-def _agreements(practice: Practice) -> dict[str, object]:
+def _agreements(practice: Practice) -> dict[str, Any]:
     name = st.text_input("Practice name", practice.name, max_chars=80, key="practice_name")
     zones = time_zones()
     zone = st.selectbox(
@@ -85,6 +86,8 @@ def _agreements(practice: Practice) -> dict[str, object]:
         key="currency",
         help="For money in files that name no currency: three letters, such as USD or EUR.",
     )
+    if not re.fullmatch(r"[A-Za-z]{3}|", currency.strip()):
+        raise PracticeError(f"{currency!r} is no currency; enter three letters, such as USD or EUR.")
     return {
         "name": name.strip(),
         "time_zone": zone,

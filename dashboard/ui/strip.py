@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,19 +12,18 @@ from dashboard.ui.escape import plain
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable
-    from dashboard.store.workspace import Workspace
+    from dashboard.store.imports import Import
 
 
-def strip(workspace: Workspace, table: LeadTable) -> None:
+def strip(table: LeadTable, history: Sequence[Import], *, is_sample: bool) -> None:
     """Draw the line."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
-        if workspace.is_sample:
+        if is_sample:
             st.badge("Sample data", icon=":material/science:", color="orange", help=_SAMPLE)
         st.caption(plain(through(table)), width="content")
-        imports = workspace.imports()
-        if imports and not workspace.is_sample:
-            newest = max(done.at for done in imports)
-            st.caption(plain(f"Last import {moment(newest.astimezone(table.practice.zone))}"), width="content")
+        stored = [done.at for done in history if not done.undone]
+        if stored:
+            st.caption(plain(f"Last import {moment(max(stored).astimezone(table.practice.zone))}"), width="content")
         missing = table.cannot_answer
         if missing:
             _missing(missing)

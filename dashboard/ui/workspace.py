@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.metrics.leads import LeadTable, lead_table
+from dashboard.store.imports import Import
 from dashboard.store.workspace import Workspace
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from dashboard.metrics.leads import LeadTable
 
 DEFAULT_FOLDER: Final = "data/workspace"
 
@@ -35,20 +35,29 @@ def campaigns() -> pl.DataFrame:
     return _campaigns(str(here.folder), here.version)
 
 
-@st.cache_resource(max_entries=4)
+def imports() -> list[Import]:
+    """Every import, newest first, those taken back among them."""
+    here = workspace()
+    return _imports(str(here.folder), here.version)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(folder: str) -> Workspace:
     return Workspace(Path(folder))
 
 
 # Keyed by the state of the data, not by the frames: a frame as an argument is hashed by a few rows only.
 @st.cache_resource(max_entries=2, show_spinner="Reading the leads")
-def _leads(folder: str, version: str) -> LeadTable:  # noqa: ARG001
-    from dashboard.metrics.leads import lead_table
-
+def _leads(folder: str, version: str) -> LeadTable:
     here = _opened(folder)
     return lead_table(here.leads(), here.practice(), here.segments())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _campaigns(folder: str, version: str) -> pl.DataFrame:  # noqa: ARG001
+def _campaigns(folder: str, version: str) -> pl.DataFrame:
     return _opened(folder).campaigns()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _imports(folder: str, version: str) -> list[Import]:
+    return _opened(folder).imports()

@@ -9,11 +9,17 @@ from dashboard.ui.workspace import workspace
 
 here = workspace()
 st.title("Settings", anchor=False)
-st.caption("What the figures rest on. A change takes effect on every page at once, for everyone who has it open.")
+if here.is_sample:
+    st.caption(
+        "Your practice's agreements. The sample practice in view keeps its own; yours take effect with your first "
+        "import, whose times are read in the time zone you choose here."
+    )
+else:
+    st.caption("What every figure rests on. A change takes effect at once, on every page and for everyone.")
 try:
-    entered = settings_form(here.practice())
+    entered = settings_form(here.agreed_practice())
     if entered is not None:
         here.save_practice(entered)
-        st.success("Saved. Every figure now follows these settings.", icon=":material/check:")
+        st.success("Saved.", icon=":material/check:")
 except PracticeError as error:
     st.error(plain(f"Not saved: {error}"), icon=":material/error:")
