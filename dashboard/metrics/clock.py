@@ -1,0 +1,59 @@
+"""Time as the practice lives it: local days and hours, and hours in which somebody is there."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import holidays
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.practice import Practice
+
+DAY_US = 86_400_000_000
+
+
+def closed_days(practice: Practice, years: range) -> frozenset[date]:
+    """The practice's own closed days and the public holidays of its country and region in these years.
+
+    A country the calendar does not know has no holidays; the settings page says so when it is chosen.
+    """
+    if not practice.holiday_country:
+        return practice.closed_days
+    try:
+        public = holidays.country_holidays(
+            practice.holiday_country, subdiv=practice.holiday_region or None, years=list(years)
+        )
+    except NotImplementedError:
+        return practice.closed_days
+    return practice.closed_days | frozenset(public)
+
+
+class OpenTime:
+    """Counts the open seconds up to any moment between two days, so that a difference is business time."""
+
+    def __init__(self, practice: Practice, first: date, last: date) -> None:
+        closed = closed_days(practice, range(first.year, last.year + 1))
+        moments: list[float] = [_instant(first - timedelta(days=1), practice)]
+        open_s: list[float] = [0.0]
+        for offset in range((last - first).days + 1):
+            day = first + timedelta(days=offset)
+            hours = practice.opening[day.weekday()]
+            if hours is None or day in closed:
+                continue
+            opens, closes = (
+                datetime.combine(day, hour, practice.zone).astimezone(UTC).timestamp() * 1e6 for hour in hours
+            )
+            moments += [opens, closes]
+            open_s += [open_s[-1], open_s[-1] + (closes - opens) / 1e6]
+        self._moments = np.array(moments)
+        self._open_s = np.array(open_s)
+
+    def seconds_until(self, moments_us: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Open seconds since the first day, for instants in microseconds since 1970 UTC."""
+        open_s: NDArray[np.float64] = np.interp(moments_us, self._moments, self._open_s)
+        return open_s
+
+
+def _instant(day: date, practice: Practice) -> float:
+    return datetime(day.year, day.month, day.day, tzinfo=practice.zone).timestamp() * 1e6

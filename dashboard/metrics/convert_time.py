@@ -1,0 +1,113 @@
+"""How many days pass until leads convert, young leads counted as still open and never as lost."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dashboard import stages
+from dashboard.metrics.groups import groups
+from dashboard.metrics.intervals import Z95
+from dashboard.metrics.leads import EPOCH, LeadTable, Slice
+from dashboard.metrics.progress import NEVER, REAL
+from dashboard.metrics.tally import Axis
+
+LONGEST_DAYS: Final = 365
+"""A lead is followed no further, whatever comes later."""
+DAYS: Final = LONGEST_DAYS + 1
+CONVERT_TIME: Final = {
+    "day": pl.Int64,
+    "at_risk": pl.Int64,
+    "converted": pl.Int64,
+    "share": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+}
+"""Columns of `convert_time`: day counts from the inquiry's day, 0 being the same day; at_risk are the real
+leads not converted before it and old enough to be seen on it; converted those converted on it; share the
+share converted by its end, low..high its 95 % interval."""
+
+
+def convert_time(leads: Slice, stage: str = "consult_booked", by: str | None = None) -> pl.DataFrame:
+    """Share of real leads that reached a stage, by days since the inquiry (Kaplan and Meier 1958).
+
+    A lead not there yet is followed up to `as_of` and then leaves the count without being called lost.
+    Leads without the dates needed are not counted. Interval: Greenwood's variance on the log-log scale
+    (Kalbfleisch and Prentice 1980). Days on which nobody is followed any more are left out.
+    """
+    split = groups(leads, by)
+    axis = _followed(leads.table, stage)
+    counted = leads.counts(*split.axes, axis).reshape(split.size, -1)[:, :-1].reshape(split.size, 2, -1)
+    frames = []
+    for group, (followed, converted) in enumerate(counted):
+        if not followed.sum() + converted.sum():
+            continue
+        frame = _curve(followed, converted)
+        if split.name:
+            frame = frame.select(pl.lit(split.values[group], pl.String).alias(split.name), pl.all())
+        frames.append(frame)
+    if frames:
+        return pl.concat(frames)
+    return pl.DataFrame(split.column(0)).hstack(pl.DataFrame(schema=CONVERT_TIME))
+
+
+def eventual(leads: Slice, stage: str) -> NDArray[np.float64]:
+    """For each age in days, the part of the conversions ever seen that have happened by then: F(t), rising to 1."""
+    curve = convert_time(leads, stage)
+    shares = np.zeros(DAYS)
+    shares[: len(curve)] = curve["share"].to_numpy()
+    shares[len(curve) :] = shares[len(curve) - 1] if len(curve) else 0
+    return shares / shares[-1] if shares[-1] > 0 else np.ones_like(shares)
+
+
+def _curve(followed: NDArray[np.int64], converted: NDArray[np.int64]) -> pl.DataFrame:
+    leaving = followed + converted
+    at_risk = leaving[::-1].cumsum()[::-1]
+    days = int(np.flatnonzero(at_risk)[-1]) + 1
+    at_risk, converted = at_risk[:days], converted[:days]
+    waiting = np.cumprod(1 - converted / at_risk)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = np.cumsum(converted / (at_risk * (at_risk - converted)))
+        spread = Z95 * np.sqrt(variance) / np.log(waiting)
+        ends = 1 - waiting ** np.exp(spread), 1 - waiting ** np.exp(-spread)
+    certain = (waiting == 1) | (waiting == 0)
+    return pl.DataFrame(
+        {
+            "day": np.arange(days),
+            "at_risk": at_risk,
+            "converted": converted,
+            "share": 1 - waiting,
+            "low": np.where(certain, np.nan, ends[0]),
+            "high": np.where(certain, np.nan, ends[1]),
+        },
+        schema=CONVERT_TIME,
+    ).fill_nan(None)
+
+
+def _followed(table: LeadTable, stage: str) -> Axis:
+    """Days followed (0 to 365), then days to the conversion (0 to 365), then one code for leads not counted."""
+    return table.axis(f"followed:{stage}", 2 * DAYS + 1, lambda: _days_followed(table, stages.position(stage)))
+
+
+def _days_followed(table: LeadTable, position: int) -> NDArray[np.generic]:
+    at = table.progress.at_us.get(0 if position <= REAL else position)
+    if at is None:
+        return np.full(table.size, 2 * DAYS)
+    # calendar days, so that dates without a time of day do as well
+    moments = pl.Series(np.where(at == NEVER, 0, at)).cast(pl.Datetime("us", "UTC"))
+    on_day = moments.dt.convert_time_zone(table.practice.time_zone).dt.date().to_physical().to_numpy()
+    inquiry_day = table.local["day"].fill_null(-1).to_numpy()
+    today = (table.as_of.date() - EPOCH).days
+    there = table.progress.furthest >= position
+    dated = there & (at != NEVER)
+    taken = on_day - inquiry_day
+    codes = np.where(
+        dated & (taken <= LONGEST_DAYS),
+        DAYS + np.clip(taken, 0, LONGEST_DAYS),
+        np.where(dated, LONGEST_DAYS, np.clip(today - inquiry_day, 0, LONGEST_DAYS)),
+    )
+    counted = (inquiry_day >= 0) & (table.real.codes == 1) & (~there | dated)
+    return np.where(counted, codes, 2 * DAYS)

@@ -1,0 +1,164 @@
+"""How far each lead got by a moment, and whether it can still go on.
+
+Reached a later stage counts for every stage before it. A lead that did not go on is lost when the
+file says so, or when it has been silent for longer than nearly all of those who went on took for
+that step; until then it is still open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dashboard import stages
+from dashboard.practice import Practice
+
+REAL: Final = stages.position("real")
+NEVER: Final = np.iinfo(np.int64).min
+FEWEST_STEPS: Final = 20
+"""With fewer leads that went on, their times say too little; the agreed horizon is used instead."""
+DAY_US: Final = 86_400_000_000
+
+_HAPPENED: Final = ("created_at", "first_attempt_at", "first_response_at", "last_activity_at", "lost_at", "consult_for")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Per lead, in the rows' order: stages reached, times of them, state."""
+
+    answerable: tuple[int, ...]
+    """Positions of the stages the data can answer, inquiry first."""
+    furthest: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
+    """Bit k set: stage k+1 is on record itself, not only implied by a later one."""
+    lost: NDArray[np.bool_]
+    """Did not go on and cannot any more. Meaningless for leads at the last stage."""
+    at_us: dict[int, NDArray[np.int64]]
+    """Moment of each dated stage, microseconds since 1970 UTC, NEVER where unknown."""
+    silent_after_days: dict[int, float]
+    """For each stage: silence longer than this many days means lost."""
+
+
+def newest_moment(leads: pl.DataFrame) -> datetime | None:
+    """The newest thing that happened, appointments and next steps ahead left out; None without any date."""
+    happened = [name for name in _HAPPENED if name != "consult_for"] + [f"{stage}_at" for stage in stages.RECORDED]
+    newest = leads.select(pl.max_horizontal(pl.col(name).max() for name in happened)).item() if len(leads) else None
+    assert newest is None or isinstance(newest, datetime)
+    return newest
+
+
+def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime) -> Progress:
+    """How far the leads (stored columns) had got by `as_of`; what happened later is not looked at."""
+    now = int(as_of.timestamp() * 1e6)
+    created = _moments(leads, "created_at")
+    at_us: dict[int, NDArray[np.int64]] = {0: created}
+    furthest = np.zeros(len(leads), np.uint8)
+    marks = np.zeros(len(leads), np.uint8)
+    answerable = [0]
+    real = real_leads(leads, practice)
+    if real is not None:
+        answerable.append(REAL)
+        furthest[real] = REAL
+        marks[real] |= 1
+    for name in stages.RECORDED:
+        when, whether = _moments(leads, f"{name}_at"), leads[name]
+        if whether.null_count() == len(leads) and not (when != NEVER).any():
+            continue
+        position = stages.position(name)
+        reached = (whether.fill_null(False).to_numpy() & (when == NEVER)) | ((when != NEVER) & (when <= now))
+        when = np.where(when <= now, when, NEVER)
+        answerable.append(position)
+        furthest[reached] = position
+        marks[reached] |= 1 << (position - 1)
+        if (when != NEVER).any():
+            at_us[position] = when
+    lost, silent_after = _lost(leads, practice, now, tuple(answerable), furthest, at_us)
+    return Progress(tuple(answerable), furthest, marks, lost, at_us, silent_after)
+
+
+def real_leads(leads: pl.DataFrame, practice: Practice) -> NDArray[np.bool_] | None:
+    """Which leads are real by the agreed rule; None where the file says nothing to go by.
+
+    What the source says itself wins. Else a call must not be known as unanswered or too short;
+    a form and every other way of getting in touch counts.
+    """
+    said, answered, length, channel = (
+        leads[name] for name in ("is_real", "call_answered", "call_duration_s", "channel")
+    )
+    if all(column.null_count() == len(leads) for column in (said, answered, length)) and not (channel == "form").any():
+        return None
+    too_short = leads.select(
+        (pl.col("channel") == "call").fill_null(
+            pl.col("call_answered").is_not_null() | pl.col("call_duration_s").is_not_null()
+        )
+        & (
+            (pl.col("call_answered") == False).fill_null(False)  # noqa: E712
+            | (pl.col("call_duration_s") <= practice.real_call_s).fill_null(False)
+        )
+    ).to_series()
+    return said.fill_null(~too_short).to_numpy()
+
+
+def _lost(
+    leads: pl.DataFrame,
+    practice: Practice,
+    now: int,
+    answerable: tuple[int, ...],
+    furthest: NDArray[np.uint8],
+    at_us: dict[int, NDArray[np.int64]],
+) -> tuple[NDArray[np.bool_], dict[int, float]]:
+    lost_at = _moments(leads, "lost_at")
+    recorded = leads["lost"].fill_null(False).to_numpy() & ((lost_at == NEVER) | (lost_at <= now))
+    heard = at_us[0].copy()
+    for name in _HAPPENED[1:]:
+        when = _moments(leads, name)
+        # an appointment ahead is a lead that has not gone silent
+        heard = np.maximum(heard, when if name == "consult_for" else np.where(when <= now, when, NEVER))
+    for when in at_us.values():
+        heard = np.maximum(heard, when)
+    known = heard != NEVER
+    silent_days = np.where(known, (now - np.where(known, heard, now)) / DAY_US, np.inf)
+    lost = recorded.copy()
+    silent_after: dict[int, float] = {}
+    for place, stage in enumerate(answerable[:-1]):
+        limit = _slowest_days(at_us, answerable, place, practice)
+        silent_after[stage] = limit
+        lost |= (furthest == stage) & (silent_days > limit)
+    if REAL in answerable:
+        # what is no real lead does not go on
+        lost |= furthest == 0
+    return lost, silent_after
+
+
+def _slowest_days(
+    at_us: dict[int, NDArray[np.int64]], answerable: tuple[int, ...], place: int, practice: Practice
+) -> float:
+    """Days within which the agreed share of those who went on from this stage had gone on."""
+    steps = step_us(at_us, answerable, place + 1)
+    taken = steps[steps >= 0] if steps is not None else np.zeros(0)
+    if len(taken) < FEWEST_STEPS:
+        return float(practice.horizon_days)
+    return float(np.quantile(taken, practice.silent_share)) / DAY_US
+
+
+def step_us(at_us: dict[int, NDArray[np.int64]], answerable: tuple[int, ...], place: int) -> NDArray[np.int64] | None:
+    """Time each lead took from the stage before to the answerable stage at `place`; -1 where not known.
+
+    A real lead is one from the moment it inquires. Times that run backwards count as not known.
+    """
+    before, stage = answerable[place - 1], answerable[place]
+    start = at_us.get(0 if before == REAL else before)
+    end = at_us.get(stage)
+    if start is None or end is None:
+        return None
+    both = (start != NEVER) & (end != NEVER) & (end >= start)
+    return np.where(both, end - np.where(both, start, 0), -1)
+
+
+def _moments(leads: pl.DataFrame, name: str) -> NDArray[np.int64]:
+    return leads[name].to_physical().fill_null(NEVER).to_numpy()
