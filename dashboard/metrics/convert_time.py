@@ -9,9 +9,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dashboard import stages
+from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import Z95
-from dashboard.metrics.leads import EPOCH, LeadTable, Slice
+from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.progress import NEVER, REAL
 from dashboard.metrics.tally import Axis
 

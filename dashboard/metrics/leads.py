@@ -5,64 +5,31 @@ A `LeadTable` is built once per state of the data; every metric takes a `Slice` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
-from threading import RLock
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dashboard import schema, stages
+from dashboard import schema
 from dashboard.filters import FilterError, Filters
 from dashboard.metrics import dimensions
-from dashboard.metrics.clock import OpenTime
+from dashboard.metrics.coding import EPOCH, CodedLeads
 from dashboard.metrics.dimensions import Dimension
-from dashboard.metrics.progress import NEVER, REAL, Progress, newest_moment, progress, step_us
-from dashboard.metrics.tally import Axis, Choice, Counts, Rows, Tally, Window, rows_kept
+from dashboard.metrics.tally import Axis, Choice, Counts, Rows, Window, rows_kept
 from dashboard.metrics.times import Times
 from dashboard.practice import Practice
 
-EPOCH = date(1970, 1, 1)
 
+class LeadTable(CodedLeads):
+    """Coded leads that can be split by any field and cut into slices."""
 
-class LeadTable:
-    """Current leads of a practice at one moment, with every field coded when it is first asked for.
-
-    `leads` has the columns of `schema.stored_columns("leads")` and segment columns; `segments` names
-    these by their header. Leads that inquired after `as_of` are not in the table, and what happened
-    later than that has not happened yet.
-    """
-
-    def __init__(
-        self,
-        leads: pl.DataFrame,
-        practice: Practice,
-        segments: Mapping[str, str] | None = None,
-        as_of: datetime | None = None,
-    ) -> None:
-        moment = as_of or newest_moment(leads) or _end_of_periods(leads)
-        self.as_of: datetime = moment.astimezone(practice.zone)
-        self.practice = practice
-        self.segments = dict(segments or {})
-        here = pl.coalesce(pl.col("created_at") <= moment, pl.col("period_start") <= moment.date(), pl.lit(True))
-        self.leads = leads.filter(here)
-        self.size = len(self.leads)
-        self.progress: Progress = progress(self.leads, practice, moment)
-        self.tally = Tally(self.size)
-        self._dimensions: dict[str, Dimension] = {}
-        self._axes: dict[str, Axis] = {}
-        self._times: dict[str, Times] = {}
-        self._lock = RLock()
-
-    # what the data can answer
-
-    @property
-    def stages(self) -> tuple[str, ...]:
-        """Names of the stages the data can answer, in order, inquiry first."""
-        return tuple(stages.NAMES[position] for position in self.progress.answerable)
+    @cached_property
+    def _dimensions(self) -> dict[str, Dimension]:
+        return {}
 
     @cached_property
     def dimensions(self) -> tuple[str, ...]:
@@ -80,103 +47,6 @@ class LeadTable:
         return (*own, *derived, *held)
 
     @cached_property
-    def dated(self) -> bool:
-        """Whether any lead has an inquiry date."""
-        return self.leads["created_at"].null_count() < self.size
-
-    @cached_property
-    def has_hours(self) -> bool:
-        """Whether inquiry dates carry a time of day; a file of bare dates puts every lead at midnight."""
-        return bool(((self.local["hour"] != 0) | (self.local["minute"] != 0)).any())
-
-    @cached_property
-    def has_responses(self) -> bool:
-        """Whether any lead has a human answer with a date."""
-        return self.dated and bool((self.answered_us != NEVER).any())
-
-    # the leads' own clock
-
-    @cached_property
-    def local(self) -> pl.DataFrame:
-        """Per lead the practice's local date, day (days since 1970), hour, minute and weekday of the inquiry."""
-        when = pl.col("created_at").dt.convert_time_zone(self.practice.time_zone)
-        return self.leads.select(
-            date=when.dt.date(),
-            day=when.dt.date().to_physical(),
-            hour=when.dt.hour(),
-            minute=when.dt.minute(),
-            weekday=when.dt.weekday(),
-        )
-
-    @cached_property
-    def day(self) -> NDArray[np.int32]:
-        """Day of the inquiry, or first day of the period of a lead without one, in days since 1970."""
-        first = self.local["day"].fill_null(self.leads["period_start"].to_physical())
-        return first.fill_null(-(1 << 30)).to_numpy()
-
-    @cached_property
-    def last_day(self) -> NDArray[np.int32]:
-        """As `day`, but the last day of the period for a lead without an inquiry date."""
-        last = self.local["day"].fill_null(self.leads["period_end"].to_physical())
-        return last.fill_null(1 << 30).to_numpy()
-
-    @cached_property
-    def created_us(self) -> NDArray[np.int64]:
-        """Moment of the inquiry in microseconds since 1970 UTC, NEVER where unknown."""
-        return self.progress.at_us[0]
-
-    @cached_property
-    def answered_us(self) -> NDArray[np.int64]:
-        """Moment of the first human answer by `as_of`; NEVER without one. Automatic replies are none."""
-        when = self.leads["first_response_at"].to_physical().fill_null(NEVER).to_numpy()
-        human = (self.leads["first_response_kind"] != "auto").fill_null(True).to_numpy()
-        return np.where(human & (when <= int(self.as_of.timestamp() * 1e6)), when, NEVER)
-
-    @cached_property
-    def response(self) -> Times:
-        """Clock seconds from the inquiry to the first human answer; answers before the inquiry have none."""
-        return Times("response", self._waited((self.answered_us - self.created_us) // 1_000_000))
-
-    @cached_property
-    def business_response(self) -> Times:
-        """Open seconds from the inquiry to the first human answer."""
-        until = self.open_time.seconds_until
-        return Times("business_response", self._waited(np.rint(until(self.answered_us) - until(self.created_us))))
-
-    @cached_property
-    def open_time(self) -> OpenTime:
-        """Opening hours over all days on which an inquiry or an answer came."""
-        known = self.created_us[self.created_us != NEVER]
-        first = datetime.fromtimestamp(int(known.min()) / 1e6, UTC).date() if len(known) else self.as_of.date()
-        return OpenTime(self.practice, first - timedelta(days=2), self.as_of.date() + timedelta(days=2))
-
-    def _waited(self, seconds: NDArray[np.floating] | NDArray[np.int64]) -> NDArray[np.int64]:
-        timed = (self.answered_us != NEVER) & (self.created_us != NEVER) & (self.answered_us >= self.created_us)
-        return np.where(timed, seconds, -1).astype(np.int64)
-
-    def response_seconds(self, business: bool = False) -> NDArray[np.int64]:
-        """Per lead the waiting time in whole seconds, -1 without one."""
-        times = self.business_response if business else self.response
-        seconds = np.full(self.size, -1, np.int64)
-        seconds[times.order] = times.sorted_s
-        return seconds
-
-    def step(self, place: int) -> Times | None:
-        """Seconds from the stage before to the answerable stage at `place`; None where dates are missing."""
-        taken = step_us(self.progress.at_us, self.progress.answerable, place)
-        if taken is None:
-            return None
-        return self.times(f"step{place}", lambda: np.where(taken >= 0, taken // 1_000_000, -1))
-
-    # money
-
-    @cached_property
-    def paid(self) -> NDArray[np.uint32]:
-        """Places of the leads whose procedure is booked and whose value is known."""
-        booked = self.progress.furthest == len(stages.NAMES) - 1
-        return np.flatnonzero(booked & self.leads["value"].is_not_null().to_numpy()).astype(np.uint32)
-
-    @cached_property
     def campaign_pairs(self) -> tuple[pl.DataFrame, Axis]:
         """Every pair of campaign name and number among the leads, and each lead's pair as an axis."""
         name, number = self.dimension("campaign"), self.dimension("campaign_id")
@@ -191,49 +61,6 @@ class LeadTable:
             schema={"campaign": pl.String, "campaign_id": pl.String},
         )
         return pairs, self.axis("campaign_pair", max(1, len(pairs)), lambda: codes)
-
-    # axes
-
-    @property
-    def furthest(self) -> Axis:
-        """Position of the furthest stage of each lead."""
-        return self.axis("furthest", len(stages.NAMES), lambda: self.progress.furthest)
-
-    @property
-    def lost(self) -> Axis:
-        """1 for a lead that did not go on and cannot any more."""
-        return self.axis("lost", 2, lambda: self.progress.lost)
-
-    @property
-    def marks(self) -> Axis:
-        """Stages on record themselves, one bit each."""
-        return self.axis("marks", 1 << (len(stages.NAMES) - 1), lambda: self.progress.marks)
-
-    @property
-    def genuine(self) -> Axis:
-        """0 for what the source itself marked as no real lead, else 1."""
-        return self.axis("genuine", 2, lambda: (self.leads["is_real"] != False).fill_null(True).to_numpy())  # noqa: E712
-
-    @property
-    def real(self) -> Axis:
-        """1 for a real lead by the agreed rule; every lead where the data cannot tell."""
-        known = REAL in self.progress.answerable
-        return self.axis("real", 2, lambda: (self.progress.furthest >= REAL) | (not known))
-
-    def axis(self, name: str, size: int, codes: Callable[[], NDArray[np.generic]]) -> Axis:
-        """The axis of this name, its codes worked out when first asked for."""
-        with self._lock:
-            if name not in self._axes:
-                small = np.uint8 if size <= 256 else np.uint16 if size <= 65536 else np.uint32
-                self._axes[name] = Axis(name, codes().astype(small), size)
-            return self._axes[name]
-
-    def times(self, name: str, seconds: Callable[[], NDArray[np.int64]]) -> Times:
-        """The times of this name, ordered when first asked for."""
-        with self._lock:
-            if name not in self._times:
-                self._times[name] = Times(name, seconds())
-            return self._times[name]
 
     def dimension(self, name: str) -> Dimension:
         """The coded field of this name. Raises FilterError, naming what there is, when there is none."""
@@ -353,10 +180,3 @@ def lead_table(
     if missing:
         raise ValueError(f"Stored leads lack the columns {', '.join(missing)}.")
     return LeadTable(leads, practice, segments, as_of)
-
-
-def _end_of_periods(leads: pl.DataFrame) -> datetime:
-    last = leads["period_end"].max() if len(leads) else None
-    return (
-        datetime.combine(last, datetime.min.time(), UTC) if isinstance(last, date) else datetime(1970, 1, 1, tzinfo=UTC)
-    )

@@ -177,7 +177,8 @@ def answer_state(table: LeadTable) -> Axis:
 def _answer_state(table: LeadTable) -> NDArray[np.generic]:
     answered = table.answered_us != NEVER
     backwards = answered & (table.created_us != NEVER) & (table.answered_us < table.created_us)
-    return answered.astype(np.uint8) + backwards
+    state: NDArray[np.uint8] = answered.astype(np.uint8) + backwards
+    return state
 
 
 def within_limit(table: LeadTable, business: bool) -> Axis:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.filters import Filters
+from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.convert_time import LONGEST_DAYS, eventual
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares, wilson
-from dashboard.metrics.leads import EPOCH, LeadTable, Slice
+from dashboard.metrics.leads import LeadTable, Slice
 
 FEWEST: Final = 30
 """Under so many leads a rate is too few to say."""

@@ -10,8 +10,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dashboard import stages
+from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.intervals import shares
-from dashboard.metrics.leads import EPOCH, LeadTable, Slice
+from dashboard.metrics.leads import LeadTable, Slice
 
 WEEKLY: Final = {
     "week": pl.Date,
