@@ -15,7 +15,7 @@ class Origin:
     """One stream of leads: how large, how they get in touch, what they ask for, how good they are."""
 
     source: str
-    medium: str
+    medium: str | None
     share: float
     """Weight of the stream among all leads in an ordinary month."""
     channels: tuple[float, ...]
@@ -105,7 +105,7 @@ OTHERS: Final = (
     Origin("Google Business Profile", "organic", 6, (12, 86, 0, 2, 0, 0, 0, 0, 0), _MIX, "/locations"),
     Origin("Optometrist referral", "referral", 6, (0, 18, 0, 0, 4, 0, 0, 78, 0), _EYES),
     Origin("Patient referral", "referral", 5, (14, 36, 0, 4, 0, 0, 0, 46, 0), _MIX),
-    Origin("Direct", "(none)", 6, (36, 56, 4, 2, 2, 0, 0, 0, 0), _MIX, "/contact"),
+    Origin("Direct", None, 6, (36, 56, 4, 2, 2, 0, 0, 0, 0), _MIX, "/contact"),
     Origin("Instagram", "organic_social", 2.5, (0, 0, 0, 0, 0, 100, 0, 0, 0), (10, 2, 0, 24, 6, 16, 26, 16)),
     Origin("Walk-in", "offline", 2.5, (0, 0, 0, 0, 0, 0, 100, 0, 0), _MIX),
     Origin("Open house", "offline", 3, (0, 0, 0, 0, 0, 0, 0, 0, 100), _MIX, months=(3, 10)),

@@ -31,7 +31,8 @@ def pick(rng: np.random.Generator, weights: Sequence[Any] | Floats, given: Codes
     # all rows in one ascending line, row r between r and r + 1, so that one search answers for all
     line = (shares + np.arange(len(table))[:, None]).ravel()
     found = np.searchsorted(line, rng.random(len(rows)) + rows, side="right") - rows * table.shape[1]
-    return np.minimum(found, table.shape[1] - 1)
+    chosen: Codes = np.minimum(found, table.shape[1] - 1)
+    return chosen
 
 
 def happens(rng: np.random.Generator, logit: Floats) -> Flags:

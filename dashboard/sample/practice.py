@@ -43,7 +43,7 @@ LEAD_COLUMNS: Final = (*(field.name for field in schema.LEAD), *SEGMENTS)
 END: Final = datetime.combine(LAST_DAY + timedelta(days=1), time(), SAMPLE_PRACTICE.zone)
 """Nothing is known of what happens from this moment on."""
 _CRM_ONLY: Final = [
-    *("doctor", "procedure", "persona", "age_band", "payer", "lost_at", "lost_reason", "next_step_at"),
+    *("doctor", "procedure", "persona", "age_band", "payer"),
     *SEGMENTS,
 ]
 _BLOCK: Final = 250_000

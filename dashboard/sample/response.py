@@ -47,7 +47,8 @@ class Response:
 
 
 def _neglected(arrived: Arrivals, who: Traits) -> Flags:
-    return who.evening & (who.location == MILLBROOK) & (arrived.channel != CALL) & ~np.isin(arrived.channel, IN_PERSON)
+    there: Flags = who.evening & (who.location == MILLBROOK)
+    return there & ~np.isin(arrived.channel, (CALL, *IN_PERSON))
 
 
 def _waiting(rng: np.random.Generator, arrived: Arrivals, who: Traits, offices: Offices) -> Ints:
@@ -61,9 +62,8 @@ def _waiting(rng: np.random.Generator, arrived: Arrivals, who: Traits, offices: 
     neglected = _neglected(arrived, who)
     spread = np.where(neglected, 0.3, 1.15)
     wait = log_normal(rng, np.where(neglected, _MILLBROOK_EVENING_WAIT, median), spread, n)
-    wait = np.clip(wait, MINUTE, 60 * HOUR).astype(np.int64)
-    tried = offices.later(at, wait, who.location)
-    return full(tried)
+    seconds = np.clip(wait, MINUTE, 60 * HOUR).astype(np.int64)
+    return full(offices.later(at, seconds, who.location))
 
 
 def response(rng: np.random.Generator, arrived: Arrivals, who: Traits, offices: Offices) -> Response:
@@ -77,7 +77,7 @@ def response(rng: np.random.Generator, arrived: Arrivals, who: Traits, offices: 
     talk = np.clip(log_normal(rng, usual_call, 0.75, n), 4, 3000)
     # some hang up while they hold
     talk = np.where(rng.random(n) < 0.05, 8 + rng.random(n) * 45, talk)
-    duration = np.round(np.where(answered, talk, rng.random(n) * 38))
+    duration: Floats = np.round(np.where(answered, talk, rng.random(n) * 38))
     live = (answered & (duration > MINUTE) & (who.junk != WRONG_NUMBER)) | in_person
 
     tried_at = _waiting(rng, arrived, who, offices)
@@ -91,12 +91,12 @@ def response(rng: np.random.Generator, arrived: Arrivals, who: Traits, offices: 
     auto = full(arrived.created + MINUTE + (rng.random(n) * 2 * MINUTE).astype(np.int64))
     first_response = np.where(tried, first_attempt, where_told(replied, auto))
 
-    wait_hours = np.where(tried, first_attempt - arrived.created, 0) / HOUR
+    wait_hours = np.where(tried, first_attempt - arrived.created, 0).astype(np.float64) / HOUR
     reachable = _reachable(arrived, who, wait_hours)
     reached_later = tried & ~at_once & happens(rng, reachable)
     attempts = np.where(reached_later, pick(rng, _ATTEMPTS_TO_REACH, n), pick(rng, _ATTEMPTS_IN_VAIN, n)) + 1
     attempts = np.where(at_once, 1, np.where(tried, attempts, 0))
-    pause = (attempts - 1) * _BETWEEN_ATTEMPTS * (0.5 + rng.random(n)) + rng.random(n) ** 4 * 2 * HOUR
+    pause: Floats = (attempts - 1) * _BETWEEN_ATTEMPTS * (0.5 + rng.random(n)) + rng.random(n) ** 4 * 2 * HOUR
     base = np.where(tried, tried_at, arrived.created)
     spoke = offices.later(base, pause.astype(np.int64), who.location)
     reached = where_told(live | reached_later, np.where(live, arrived.created, full(spoke)))

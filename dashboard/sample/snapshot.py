@@ -44,7 +44,12 @@ def known_at(leads: pl.DataFrame, moment: datetime) -> pl.DataFrame:
             lost_reason=pl.when(pl.col("lost_at").is_not_null()).then("lost_reason"),
             is_real=pl.when(pl.col("lost_at").is_not_null()).then("is_real"),
         )
-        .with_columns(attempts=_attempts(now))
+        .with_columns(
+            attempts=_attempts(now),
+            handoffs=pl.when(pl.col("first_attempt_at").is_not_null()).then("handoffs").otherwise(0),
+            lost_at=pl.when(IN_CRM).then("lost_at"),
+            lost_reason=pl.when(IN_CRM).then("lost_reason"),
+        )
         .with_columns(last_activity_at=_last_activity(), status=_status(now))
         .with_columns(next_step_at=_next_step(now))
         .select(leads.columns)
@@ -70,11 +75,9 @@ def _attempts(now: pl.Expr) -> pl.Expr:
 
 
 def _last_activity() -> pl.Expr:
-    return pl.max_horizontal(
-        "created_at",
-        *_HAPPENED,
-        pl.col("first_attempt_at") + pl.duration(hours=(pl.col("attempts") - 1).clip(0) * _QUIET_HOURS),
-    )
+    tries = pl.col("first_attempt_at") + pl.duration(hours=(pl.col("attempts") - 1).clip(0) * _QUIET_HOURS)
+    in_vain = pl.when(pl.col("reached_at").is_null()).then(tries)
+    return pl.max_horizontal("created_at", "first_attempt_at", *_HAPPENED, in_vain)
 
 
 def _status(now: pl.Expr) -> pl.Expr:
@@ -111,7 +114,7 @@ def _status(now: pl.Expr) -> pl.Expr:
 def _next_step(now: pl.Expr) -> pl.Expr:
     """The appointment while it lies ahead; else for some six in ten open leads a follow-up, maybe overdue."""
     draw = pl.col("created_at").dt.epoch("s") * 7919 // 60 % 100
-    open_lead = pl.col("lost_at").is_null() & pl.col("procedure_booked_at").is_null()
+    open_lead = IN_CRM & pl.col("lost_at").is_null() & pl.col("procedure_booked_at").is_null()
     return (
         pl.when(open_lead & (pl.col("consult_for") >= now))
         .then("consult_for")

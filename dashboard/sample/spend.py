@@ -13,8 +13,8 @@ from dashboard.sample.arrivals import BOT_SHARE, demand
 from dashboard.sample.campaigns import CAMPAIGNS, META
 from dashboard.sample.draws import labels
 
-_CLICK_TO_LEAD: Final = {"cpc": 0.075, "paid_social": 0.11}
-_SHOWN_TO_CLICK: Final = {"cpc": 0.052, "paid_social": 0.013}
+_CLICK_TO_LEAD: Final[dict[str | None, float]] = {"cpc": 0.075, "paid_social": 0.11}
+_SHOWN_TO_CLICK: Final[dict[str | None, float]] = {"cpc": 0.052, "paid_social": 0.013}
 
 
 def campaign_days(rng: np.random.Generator, days: list[date], leads: int) -> pl.DataFrame:
