@@ -31,7 +31,6 @@ def chips(view: View, fields: Sequence[str], left_out: tuple[str, ...], comparis
                 plain(shortened(f"{view.table.label(name)}: {word}", 48)),
                 key=f"drop {name} {word}",
                 icon=":material/close:",
-                help="Drop this filter",
                 on_click=_drop,
                 args=(name, word),
             )

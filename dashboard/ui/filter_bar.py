@@ -71,6 +71,7 @@ def _values(table: LeadTable, name: str, *, in_sight: bool = False) -> list[str 
         key=name,
         bind="query-params",
         placeholder=_ALL_OF.get(name, "All"),
+        select_all=False,
         label_visibility="collapsed" if in_sight else "visible",
     )
     return [words[word] for word in chosen if word in words]

@@ -33,7 +33,9 @@ def settings_form(practice: Practice) -> Practice | None:
             changed["opening"] = _opening_hours(practice.opening)
         if not st.form_submit_button("Save settings", type="primary", icon=":material/save:"):
             return None
-        return replace(practice, **changed)
+    if not re.fullmatch("[A-Z]{3}|", changed["currency"]):
+        raise PracticeError(f"{changed['currency']} is no currency; enter three letters, such as USD or EUR.")
+    return replace(practice, **changed)
 
 
 def _agreements(practice: Practice) -> dict[str, Any]:
@@ -86,8 +88,6 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         key="currency",
         help="For money in files that name no currency: three letters, such as USD or EUR.",
     )
-    if not re.fullmatch(r"[A-Za-z]{3}|", currency.strip()):
-        raise PracticeError(f"{currency!r} is no currency; enter three letters, such as USD or EUR.")
     return {
         "name": name.strip(),
         "time_zone": zone,

@@ -1,0 +1,94 @@
+"""What a person does on a Leadloop screen, in their words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+SIZE: Final = {"width": 1440, "height": 900}
+_IDLE: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+class Screen:
+    """One browser window with nothing remembered from before."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.page: Page = browser.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
+        self.errors: list[str] = []
+        self.strangers: list[str] = []
+        """Addresses outside this server that the page asked for."""
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda sent: self._note(sent.url, url))
+        self.page.goto(url)
+        self.page.get_by_test_id("stSidebarNav").wait_for(timeout=60_000)
+        self.settle()
+        # the parts of Streamlit's page are fetched when they are first needed
+        self.page.wait_for_load_state("networkidle")
+
+    def _note(self, asked: str, url: str) -> None:
+        host = url.split("/")[2]
+        if not asked.startswith(("data:", "blob:")) and asked.split("/")[2] != host:
+            self.strangers.append(asked)
+
+    @property
+    def url(self) -> str:
+        return self.page.url
+
+    @property
+    def count(self) -> str:
+        """What stands beside the chips: '142 of 618 leads'."""
+        return self.page.locator(".st-key-chips strong").inner_text()
+
+    @property
+    def chips(self) -> list[str]:
+        """The chosen filters as chips say them."""
+        return self.page.locator('.st-key-chips [class*="st-key-drop"] button p').all_inner_texts()
+
+    @property
+    def text(self) -> str:
+        """Everything written on the page beside the navigation."""
+        return self.page.get_by_test_id("stMain").inner_text()
+
+    def settle(self) -> None:
+        """Wait until the server has finished drawing."""
+        self.page.wait_for_timeout(150)
+        self.page.locator(_IDLE).wait_for(timeout=60_000)
+        expect(self.page.locator(".stMain [data-stale=true]")).to_have_count(0)
+
+    def go(self, title: str) -> None:
+        """Open a page by its name in the navigation."""
+        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        self.page.wait_for_function(f"document.title.startsWith({title!r})")
+        self.settle()
+
+    def choose(self, label: str, value: str) -> None:
+        """Pick a value in a select box or add one to a multiselect."""
+        self.page.get_by_role("combobox", name=label, exact=True).click()
+        self.page.get_by_role("option", name=value, exact=True).click()
+        self.page.keyboard.press("Escape")
+        self.settle()
+
+    def drop(self, chip: str) -> None:
+        """Click the chip of a filter away."""
+        self.page.locator(".st-key-chips button", has_text=chip).click()
+        self.settle()
+
+    def press(self, name: str) -> None:
+        """Click a button."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.settle()
+
+    def upload(self, *files: Path) -> None:
+        """Put files into the page's uploader."""
+        self.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([str(file) for file in files])
+        self.settle()
+
+    def find(self, text: str) -> Locator:
+        """Where this text stands."""
+        return self.page.get_by_text(text)
+
+    def close(self) -> None:
+        """Close the window."""
+        self.page.context.close()

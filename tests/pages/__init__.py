@@ -1,0 +1,1 @@
+"""Every page, run by Streamlit from streamlit_app.py without a browser."""
