@@ -118,13 +118,14 @@ def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
 def _revenue(leads: Slice, axis: Axis) -> tuple[NDArray[np.float64], list[str | None]]:
     """Money of the procedures booked and its currency, by the axis' codes; nan where currencies are mixed."""
     table = leads.table
-    rows = table.paid
+    rows, values = table.paid, table.paid_value
     keep = rows_kept(rows, leads.choices, leads.window)
-    rows = rows if keep is None else rows[keep]
+    if keep is not None:
+        rows, values = rows[keep], values[keep]
     currency = table.dimension("currency")
     place = axis.codes[rows].astype(np.intp) * currency.axis.size + currency.axis.codes[rows]
     shape = (axis.size, currency.axis.size)
-    money = np.bincount(place, table.leads["value"].to_numpy()[rows], minlength=axis.size * currency.axis.size)
+    money = np.bincount(place, values, minlength=axis.size * currency.axis.size)
     present = np.bincount(place, minlength=axis.size * currency.axis.size).reshape(shape) > 0
     said = [{currency.values[code] for code in np.flatnonzero(row)} - {None} for row in present]
     total = money.reshape(shape).sum(axis=1)

@@ -47,6 +47,7 @@ class CodedLeads:
         self.tally = Tally(self.size)
         self._axes: dict[str, Axis] = {}
         self._times: dict[str, Times] = {}
+        self._steps: dict[int, Times | None] = {}
         self._lock = RLock()
 
     # what the data can answer
@@ -140,10 +141,12 @@ class CodedLeads:
 
     def step(self, place: int) -> Times | None:
         """Seconds from the stage before to the answerable stage at `place`; None where dates are missing."""
-        taken = step_us(self.progress.at_us, self.progress.answerable, place)
-        if taken is None:
-            return None
-        return self.times(f"step{place}", lambda: np.where(taken >= 0, taken // 1_000_000, -1))
+        with self._lock:
+            if place not in self._steps:
+                taken = step_us(self.progress.at_us, self.progress.answerable, place)
+                seconds = None if taken is None else np.where(taken >= 0, taken // 1_000_000, -1)
+                self._steps[place] = None if seconds is None else Times(f"step{place}", seconds)
+            return self._steps[place]
 
     # money
 
@@ -152,6 +155,11 @@ class CodedLeads:
         """Places of the leads whose procedure is booked and whose value is known."""
         booked = self.progress.furthest == len(stages.NAMES) - 1
         return np.flatnonzero(booked & self.leads["value"].is_not_null().to_numpy()).astype(np.uint32)
+
+    @cached_property
+    def paid_value(self) -> NDArray[np.float64]:
+        """The money of those leads."""
+        return self.leads["value"].gather(self.paid).to_numpy()
 
     # axes
 
