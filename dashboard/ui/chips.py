@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.charts.text import short
 from dashboard.ui import period
-from dashboard.ui.escape import plain, shortened
+from dashboard.ui.escape import plain
 from dashboard.ui.view import View
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def chips(view: View, fields: Sequence[str], left_out: tuple[str, ...], comparis
         st.caption(plain(f"{view.filters.describe_period()}{said}"), width="content")
         for name, word in chosen[:MOST]:
             st.button(
-                plain(shortened(f"{view.table.label(name)}: {word}", 48)),
+                plain(short(f"{view.table.label(name)}: {word}", 48)),
                 key=f"drop {name} {word}",
                 icon=":material/close:",
                 on_click=_drop,
@@ -44,7 +45,7 @@ def chips(view: View, fields: Sequence[str], left_out: tuple[str, ...], comparis
 
 def field_label(table: LeadTable, name: str) -> str:
     """A field's name as a widget label."""
-    return plain(shortened(table.label(name), 60))
+    return plain(short(table.label(name), 60))
 
 
 def _compared_words(view: View, comparison: str) -> str:

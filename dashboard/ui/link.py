@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard import schema
+from dashboard.charts.text import UNKNOWN
 from dashboard.ui import period
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable
 
-NOT_KNOWN: Final = "(not known)"
 _FILTERS: Final = frozenset(
     {"campaign", "doctor", "channel", "source", "location", "procedure", "owner", "patient_type"}
 )
@@ -23,7 +23,7 @@ _FILTERS: Final = frozenset(
 def words(values: Iterable[str | None]) -> dict[str, str | None]:
     """What the filter shows, and what stands in the link, for each value of a field."""
     known = tuple(values)
-    not_known = NOT_KNOWN
+    not_known = UNKNOWN
     while not_known in known:
         not_known = f"({not_known})"
     return {not_known if value is None else value: value for value in known}
