@@ -77,7 +77,7 @@ def response(rng: np.random.Generator, arrived: Arrivals, who: Traits, offices: 
     talk = np.clip(log_normal(rng, usual_call, 0.75, n), 4, 3000)
     # some hang up while they hold
     talk = np.where(rng.random(n) < 0.05, 8 + rng.random(n) * 45, talk)
-    duration: Floats = np.round(np.where(answered, talk, rng.random(n) * 38))
+    duration = np.round(np.where(answered, talk, rng.random(n) * 38)).astype(np.float64)
     live = (answered & (duration > MINUTE) & (who.junk != WRONG_NUMBER)) | in_person
 
     tried_at = _waiting(rng, arrived, who, offices)

@@ -64,7 +64,14 @@ def traits(rng: np.random.Generator, arrived: Arrivals) -> Traits:
     kind = np.select([arrived.burst, arrived.origin == LOOKALIKE, calls, in_person], [4, 3, 1, 2], 0)
     junk = pick(rng, [_WEB_JUNK, _CALL_JUNK, _PERSON_JUNK, _LOOKALIKE_JUNK, _BURST], kind)
     earlier = np.arange(n) - 1 - (rng.random(n) * _DUPLICATE_WITHIN).astype(np.intp)
-    person = np.where((junk == DUPLICATE) & (earlier >= 0), earlier, np.arange(n))
+    junk = np.where((junk == DUPLICATE) & (earlier < 0), GENUINE, junk)
+    person = np.where(junk == DUPLICATE, earlier, np.arange(n))
+    # a duplicate of a duplicate is the first one's
+    while (junk[person] == DUPLICATE).any():
+        person = person[person]
+    alone = (junk == DUPLICATE) & (junk[person] == BOT)
+    junk = np.where(alone, GENUINE, junk)
+    person = np.where(alone, np.arange(n), person)
 
     procedure = pick(rng, [origin.procedures for origin in ORIGINS], arrived.origin)
     doctor = pick(rng, [offered.doctors for offered in PROCEDURES], procedure)
