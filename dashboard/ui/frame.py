@@ -18,7 +18,8 @@ _PICTURES: Final = Path(__file__).parent
 _STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] {padding-left: 2.5rem; padding-right: 2.5rem;}
 .st-key-chips button {min-height: 1.75rem; padding: 0 0.5rem;}
-.st-key-strip [data-testid="stCaptionContainer"] p {margin: 0;}
+.st-key-strip [data-testid="stCaptionContainer"], .st-key-chips [data-testid="stCaptionContainer"] {margin: 0;}
+.st-key-strip button {min-height: 1.5rem; padding: 0;}
 [data-testid="stElementToolbarButton"]:has([aria-label*="ownload"]) {display: none;}
 </style>"""
 

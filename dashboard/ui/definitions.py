@@ -1,0 +1,94 @@
+"""What each figure means, in two lines, with the practice's own agreements filled in."""
+
+from __future__ import annotations
+
+from dashboard.charts import text
+from dashboard.practice import Practice
+from dashboard.stages import BY_NAME
+
+OPEN = (
+    "Still open: not recorded as lost, and not silent for longer than {share} of those who went on took for that step."
+)
+
+
+def funnel(practice: Practice) -> str:
+    """Stages, and what won, still open and lost mean."""
+    return (
+        "A lead that reached a later stage counts for every stage before it.\n"
+        + OPEN.format(share=text.percent(practice.silent_share))
+        + f" Where too few went on to tell: {practice.horizon_days} days. The rest is lost."
+    )
+
+
+def response(practice: Practice, business: bool) -> str:
+    """What counts as an answer, and what time is counted."""
+    hours = "Only opening hours count" if business else "Every hour counts, also at night and at weekends"
+    return (
+        "From the inquiry to the first answer by a person; automatic replies never count, waiting leads count as waiting.\n"
+        f"{hours}. Agreed limit: {text.duration(practice.response_limit_s)}. Spam, duplicates and tests are left out."
+    )
+
+
+def reach() -> str:
+    """What tried and reached mean."""
+    return (
+        "Tried: an attempt or an answer is on record. Reached: the practice and the lead spoke or wrote, both ways.\n"
+        "Spam, duplicates and tests are left out."
+    )
+
+
+def conversion(stage: str, practice: Practice) -> str:
+    """Who is counted in a conversion rate, and what the range is."""
+    return (
+        f"Real leads that reached '{BY_NAME[stage].label}' or a later stage, of all real leads. A call counts as real "
+        f"when answered and longer than {practice.real_call_s} s.\n"
+        "The line through each dot is the range the true rate lies in 19 times out of 20. Under 30 leads: too few to say."
+    )
+
+
+def bands(stage: str) -> str:
+    """Why quick answers and conversion going together is no proof."""
+    return (
+        f"Leads by how long they waited, and the share of them that reached '{BY_NAME[stage].label}' or later.\n"
+        "Associated with, not because of: quick answers also go to easier leads and better-run days."
+    )
+
+
+def convert_time(stage: str) -> str:
+    """How young leads are treated."""
+    return (
+        f"Share of real leads that reached '{BY_NAME[stage].label}' by so many days after the inquiry.\n"
+        "A lead too young to tell leaves the count at its age; it is never counted as lost."
+    )
+
+
+def campaigns(practice: Practice) -> str:
+    """What cost and return are made of."""
+    return (
+        "Spend from the ad platforms' files, divided by what came of the campaign's leads; revenue is the value of "
+        "procedures booked.\nLeads join by the campaign's number, else by its name. Currencies are never added up."
+    )
+
+
+def what_if() -> str:
+    """The worked example."""
+    return (
+        "Procedures = real leads × closing rate; return = procedures × money of one ÷ spend.\n"
+        "Example: $6,000 on 100 leads at 5 % closing and $6,000 a procedure is $30,000, 5 times the spend."
+    )
+
+
+def claims() -> str:
+    """Why the two counts differ."""
+    return (
+        "Platforms count clicks, calls and forms their own way and credit themselves; the practice counts inquiries.\n"
+        "The two never match exactly. A claim far above what arrived is worth a look."
+    )
+
+
+def trend(stage: str) -> str:
+    """Which weeks are settled."""
+    return (
+        f"Real leads by the week of their inquiry, and the share of them that reached '{BY_NAME[stage].label}'.\n"
+        "Lighter weeks are still mostly open: their leads have not had their time yet."
+    )

@@ -1,0 +1,139 @@
+"""One uploaded file on the Imports page: what it was taken for, what it asks, how its columns are read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.ingest.choices import SEGMENT, Choices
+from dashboard.ingest.reading import Column, Question, Reading
+from dashboard.schema import KINDS, Kind
+from dashboard.ui import drafts
+from dashboard.ui.drafts import Draft
+from dashboard.ui.escape import plain
+from dashboard.ui.mapping_table import mapping_table
+
+KIND_WORDS: Final[dict[Kind, str]] = {"leads": "Leads", "campaigns": "Campaigns", "touches": "Calls and messages"}
+
+
+def draft_panel(draft: Draft) -> None:
+    """Draw the file; a decision made here has the file read again."""
+    with st.container(border=True, key=f"file {draft.key}"):
+        if draft.reading is None:
+            st.markdown(f"**{plain(draft.file)}**")
+            st.error(plain(draft.error), icon=":material/error:")
+            return
+        reading = draft.reading
+        title, kind = st.columns([4, 1.3], vertical_alignment="center")
+        title.markdown(f"**{plain(draft.file)}** — {plain(taken_for(draft, reading))}")
+        with kind:
+            _kind(draft, reading)
+        for question in reading.questions:
+            _question(draft, question)
+        for warning in reading.warnings:
+            st.caption(f":material/warning: {plain(warning)}")
+        _columns(draft, reading)
+        if draft.choices != Choices():
+            st.button(
+                "Start over with this file",
+                key=f"anew {draft.key}",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=drafts.choose,
+                args=(draft.key, Choices()),
+            )
+
+
+def taken_for(draft: Draft, reading: Reading) -> str:
+    """What the file was taken for, in a line: 'leads, 412 rows, HubSpot contacts, header in row 1'."""
+    parts = [KIND_WORDS[reading.kind].lower() if reading.kind else "it is not clear what its rows are"]
+    parts.append(f"{draft.rows:,} rows")
+    if reading.profile:
+        parts.append(f"read as {reading.profile}")
+    if reading.header_row is not None:
+        parts.append(f"header in row {reading.header_row}")
+    if reading.period:
+        parts.append(f"for {reading.period.first:%d %b %Y} to {reading.period.last:%d %b %Y}")
+    return ", ".join(parts)
+
+
+def columns_said(reading: Reading) -> str:
+    """How many columns are used for what."""
+    used = Counter(_use(column) for column in reading.columns)
+    return ", ".join(f"{used[word]} {word}" for word in ("used", "segments", "left out") if used[word])
+
+
+def _use(column: Column) -> str:
+    if column.field is None or column.how == "suggested":
+        return "left out"
+    return "segments" if column.field == SEGMENT else "used"
+
+
+def _kind(draft: Draft, reading: Reading) -> None:
+    chosen = st.selectbox(
+        "These rows are",
+        KINDS,
+        KINDS.index(reading.kind) if reading.kind else None,
+        format_func=lambda kind: KIND_WORDS[kind],
+        placeholder="Say what the rows are",
+        key=f"kind {draft.key}",
+        label_visibility="collapsed",
+    )
+    if chosen and chosen != reading.kind:
+        drafts.choose(draft.key, replace(draft.choices, kind=chosen, mapping={}))
+        st.rerun()
+
+
+def _question(draft: Draft, question: Question) -> None:
+    if question.key == "period":
+        _period(draft, question)
+        return
+    answer = st.radio(
+        plain(question.sentence),
+        question.options,
+        index=None,
+        horizontal=True,
+        key=f"{question.key} {draft.key}",
+        format_func=str.capitalize,
+    )
+    if answer is not None:
+        # a question with two answers is about its first one: day first or not
+        said: dict[str, Any] = {question.key: answer == question.options[0]}
+        drafts.choose(draft.key, replace(draft.choices, **said))
+        st.rerun()
+
+
+def _period(draft: Draft, question: Question) -> None:
+    st.markdown(plain(question.sentence))
+    first, last, _ = st.columns([1, 1, 3])
+    since: date | None = first.date_input("First day", None, date(1990, 1, 1), key=f"first {draft.key}")
+    until: date | None = last.date_input("Last day", None, date(1990, 1, 1), key=f"last {draft.key}")
+    if since is None or until is None:
+        return
+    if since > until:
+        st.warning("The last day lies before the first; swap the two.", icon=":material/swap_horiz:")
+        return
+    drafts.choose(draft.key, replace(draft.choices, period=(since, until)))
+    st.rerun()
+
+
+def _columns(draft: Draft, reading: Reading) -> None:
+    if reading.kind is None:
+        return
+    sure = reading.profile is not None or all(column.how == "exact" for column in reading.columns)
+    unused = any(column.how == "suggested" for column in reading.columns)
+    with st.expander(f"Columns: {columns_said(reading)}", expanded=unused or not sure):
+        st.caption("Change a meaning where it is wrong; it is remembered for the next file with these headers.")
+        corrections = mapping_table(reading, f"columns {draft.key} {reading.kind} {_corrections_so_far(draft)}")
+        if corrections:
+            drafts.choose(draft.key, replace(draft.choices, mapping={**draft.choices.mapping, **corrections}))
+            st.rerun()
+
+
+def _corrections_so_far(draft: Draft) -> str:
+    # the table starts anew from what the corrections led to
+    return ",".join(f"{header}={field}" for header, field in sorted(draft.choices.mapping.items()))

@@ -1,0 +1,134 @@
+"""Uploaded files that are understood and checked but not stored: they live in the viewer's session only.
+
+Bytes and cells are let go as soon as a file is checked; what stays until the import is confirmed or
+dropped holds no contact data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard.ingest.checking import Checked, check
+from dashboard.ingest.choices import Choices
+from dashboard.ingest.reading import Question, Reading, read
+from dashboard.ingest.unusable import UnusableFile
+from dashboard.store.imports import Receipt
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from dashboard.store.workspace import Workspace
+
+_DRAFTS: Final = "_drafts"
+_CHOICES: Final = "_choices"
+_PREVIEW: Final = "_preview"
+_ROUND: Final = "_upload_round"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """One uploaded file under the user's choices: unusable (`error`), with open questions, or checked."""
+
+    key: str
+    file: str
+    choices: Choices
+    error: str = ""
+    reading: Reading | None = None
+    rows: int = 0
+    checked: Checked | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What must be answered before this file can be checked."""
+        return open_questions(self.reading) if self.reading else ()
+
+
+def open_questions(reading: Reading) -> tuple[Question, ...]:
+    """Questions without which nothing can be said about the rows.
+
+    A file that only adds to known leads may do without a period; storing it says so if it cannot.
+    """
+    optional = {"period"} if reading.header_of("lead_id") else set()
+    return tuple(question for question in reading.questions if question.key not in optional)
+
+
+def drafts(uploads: Sequence[UploadedFile], workspace: Workspace, say: Say) -> list[Draft]:
+    """Every uploaded file as a draft; only what is new or was decided anew is read and checked again."""
+    kept: dict[str, Draft] = st.session_state.get(_DRAFTS, {})
+    found = {}
+    for upload in uploads:
+        key, choices = upload.file_id, choices_of(upload.file_id)
+        draft = kept.get(key)
+        found[key] = draft if draft and draft.choices == choices else drafted(upload, choices, workspace, say)
+    st.session_state[_DRAFTS] = found
+    return list(found.values())
+
+
+def drafted(upload: UploadedFile, choices: Choices, workspace: Workspace, say: Say) -> Draft:
+    """The file read and, where it raises no question, checked."""
+    draft = Draft(upload.file_id, upload.name, choices)
+    try:
+        say(f"Reading {upload.name}")
+        data = upload.getvalue()
+        reading = read(upload.name, data, choices)
+        remembered = workspace.remembered(reading.signature)
+        if remembered:
+            reading = read(upload.name, data, choices, remembered)
+        checked = None
+        if reading.kind and not open_questions(reading):
+            say(f"Checking {reading.rows:,} rows of {upload.name}")
+            checked = check(reading, workspace.agreed_practice(), workspace.match_key(), choices)
+    except UnusableFile as error:
+        return replace(draft, error=str(error))
+    return replace(draft, reading=replace(reading, text=reading.text.clear()), rows=reading.rows, checked=checked)
+
+
+def preview(ready: Sequence[Draft], workspace: Workspace, say: Say) -> list[Receipt]:
+    """What storing these drafts together would do. Raises StoreError when they cannot be."""
+    state = (workspace.version, tuple(ready))
+    kept: tuple[object, list[Receipt]] = st.session_state.get(_PREVIEW, (None, []))
+    if kept[0] != state:
+        say("Comparing with what is already known")
+        kept = (state, workspace.receipts([draft.checked for draft in ready if draft.checked]))
+        st.session_state[_PREVIEW] = kept
+    return kept[1]
+
+
+def store(ready: Sequence[Draft], workspace: Workspace, progress: Callable[[str, int, int], None]) -> int:
+    """Store the drafts as one import and let go of all uploads; the import's number. Raises StoreError."""
+    done = workspace.add([draft.checked for draft in ready if draft.checked], progress)
+    for draft in ready:
+        if draft.reading and draft.choices.mapping:
+            known = workspace.remembered(draft.reading.signature) or {}
+            workspace.remember(draft.reading.signature, known | dict(draft.choices.mapping))
+    forget()
+    return done.id
+
+
+def forget() -> None:
+    """Drop every upload and draft of this session."""
+    st.session_state[_ROUND] = upload_round() + 1
+    for key in (_DRAFTS, _CHOICES, _PREVIEW):
+        st.session_state.pop(key, None)
+
+
+def upload_round() -> int:
+    """How often uploads were stored or dropped; a new uploader starts with each."""
+    count: int = st.session_state.get(_ROUND, 0)
+    return count
+
+
+def choices_of(key: str) -> Choices:
+    """What the user has decided about this upload so far."""
+    choices: Choices = st.session_state.get(_CHOICES, {}).get(key, Choices())
+    return choices
+
+
+def choose(key: str, choices: Choices) -> None:
+    """Take down a decision about this upload; the next run reads the file accordingly."""
+    st.session_state[_CHOICES] = st.session_state.get(_CHOICES, {}) | {key: choices}

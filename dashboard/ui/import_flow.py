@@ -1,0 +1,91 @@
+"""From uploaded files to stored rows: read, ask, check, show what storing would do, store on confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import streamlit as st
+
+from dashboard.store.imports import Receipt, StoreError
+from dashboard.store.workspace import Workspace
+from dashboard.ui import drafts
+from dashboard.ui.draft_panel import draft_panel
+from dashboard.ui.drafts import Draft
+from dashboard.ui.escape import plain
+from dashboard.ui.import_history import say_next
+from dashboard.ui.receipt_table import receipt_table
+
+_STEPS: Final = {"reading": "Reading", "checking": "Checking", "storing": "Storing"}
+
+
+def import_flow(workspace: Workspace) -> None:
+    """Draw the uploader and everything up to the confirmation. Nothing is stored before it."""
+    uploads = st.file_uploader(
+        "Exports of leads, campaigns or calls: CSV, Excel or Parquet, one or many",
+        accept_multiple_files=True,
+        key=f"uploads {drafts.upload_round()}",
+        help="Names, emails and phone numbers are used while reading, to recognise people, and are never stored.",
+    )
+    if not uploads:
+        return
+    bar = st.empty()
+    found = drafts.drafts(uploads, workspace, _saying(bar, len(uploads)))
+    bar.empty()
+    for draft in found:
+        draft_panel(draft)
+    ready = [draft for draft in found if draft.checked]
+    waiting = [draft for draft in found if draft.reading and not draft.checked]
+    if ready:
+        _confirm(ready, waiting, workspace)
+    elif waiting:
+        st.info("Answer the question above, and the file is checked.", icon=":material/contact_support:")
+
+
+def _confirm(ready: Sequence[Draft], waiting: Sequence[Draft], workspace: Workspace) -> None:
+    st.header("Before anything is stored", anchor=False)
+    bar = st.empty()
+    try:
+        receipts = drafts.preview(ready, workspace, _saying(bar, 1))
+    except StoreError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    finally:
+        bar.empty()
+    receipt_table(receipts, "preview")
+    for draft in waiting:
+        st.caption(f":material/contact_support: {plain(f'{draft.file} waits for an answer and is not part of this.')}")
+    with st.container(horizontal=True):
+        if st.button(confirm_words(receipts), type="primary", icon=":material/save:", key="confirm"):
+            _store(ready, workspace, bar)
+        st.button("Drop these files", key="drop files", on_click=drafts.forget)
+
+
+def confirm_words(receipts: Sequence[Receipt]) -> str:
+    """What the button does."""
+    files = "1 file" if len(receipts) == 1 else f"{len(receipts)} files"
+    return f"Confirm and store {files}"
+
+
+def _store(ready: Sequence[Draft], workspace: Workspace, bar: st.delta_generator.DeltaGenerator) -> None:
+    def progress(step: str, done: int, total: int) -> None:
+        bar.progress(min(1.0, done / max(1, total)), f"{_STEPS.get(step, step)}: {done:,} of {total:,}")
+
+    try:
+        number = drafts.store(ready, workspace, progress)
+    except StoreError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    say_next(f"Stored as import {number}. The pages now show your data.")
+    st.rerun()
+
+
+def _saying(bar: st.delta_generator.DeltaGenerator, files: int) -> Callable[[str], None]:
+    said = 0
+
+    def say(step: str) -> None:
+        nonlocal said
+        bar.progress(min(0.95, said / (2 * files)), step)
+        said += 1
+
+    return say

@@ -1,0 +1,44 @@
+"""The small choices a page offers for its figures: what to split by, which stage, which clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.stages import BY_NAME
+from dashboard.ui.escape import plain
+from dashboard.ui.view import View
+
+MOST: int = 7
+"""Lines or panels in one figure; the less frequent values are shown together."""
+
+
+def split_by(view: View, label: str, key: str, default: str, fields: Sequence[str] | None = None) -> str | None:
+    """The field a figure is split by; None where the data have none to split by."""
+    offered = list(fields or view.table.dimensions)
+    if not offered:
+        return None
+    return st.selectbox(
+        label,
+        offered,
+        index=offered.index(default) if default in offered else 0,
+        format_func=lambda name: plain(view.table.label(name)),
+        key=key,
+        persist_state="session",
+    )
+
+
+def converted_stage(view: View, key: str) -> str | None:
+    """The stage that counts as converted; None where the data know no stage but the inquiry."""
+    offered = [stage for stage in view.table.stages if stage not in ("inquiry", "real")]
+    if not offered:
+        return None
+    return st.selectbox(
+        "Converted means",
+        offered,
+        index=offered.index("consult_booked") if "consult_booked" in offered else len(offered) - 1,
+        format_func=lambda name: BY_NAME[name].label,
+        key=key,
+        persist_state="session",
+    )
