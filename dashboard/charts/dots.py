@@ -1,0 +1,120 @@
+"""A dot with its interval for each group, one row each: the mark behind segments and response bands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.charts import text
+from dashboard.charts.house import ACCENT, REST, ROW, WARNING, above, beside, house, hover, key, rows
+from dashboard.metrics.segments import FEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A group's rate, its 95 % interval, and how many leads it rests on."""
+
+    name: str | None
+    leads: int
+    converted: int
+    rate: float | None
+    low: float | None
+    high: float | None
+    projected: float | None = None
+    """The rate to expect once young leads have had their time; null: not known."""
+
+    @property
+    def few(self) -> bool:
+        """Whether this is too few leads to say anything."""
+        return self.leads < FEWEST
+
+    def side(self, whole: float | None) -> int:
+        """-1 where the interval lies below the whole's rate, 1 where above, 0 where it could be either."""
+        if self.few or whole is None or self.low is None or self.high is None:
+            return 0
+        return -1 if self.high < whole else int(self.low > whole)
+
+
+def dots(found: list[Dot], whole: float | None) -> go.Figure:
+    """Rows in the order given, the whole's rate as a line through them, counts printed beside.
+
+    Groups under 30 leads are muted and marked 'too few to say'. customdata is (group's value,).
+    """
+    figure = go.Figure()
+    reach = max([0.05, whole or 0.0, *(end for dot in found for end in (dot.high, dot.projected) if end is not None)])
+    if whole is not None:
+        figure.add_vline(x=whole, line={"color": REST, "width": 2, "dash": "dot"})
+        # near the right edge there is no room to the right of the line
+        anchor = "left" if whole < reach * 0.6 else "right"
+        above(figure, f"all leads {text.percent(whole)}", whole, anchor=anchor)
+    for dot_few, opacity in ((True, 0.45), (False, 1.0)):
+        own = [(place, dot) for place, dot in enumerate(found) if dot.few is dot_few and dot.rate is not None]
+        _marks(figure, own, whole, opacity)
+    projected = [(place, dot) for place, dot in enumerate(found) if _still_rising(dot)]
+    figure.add_scatter(
+        x=[dot.projected for _, dot in projected],
+        y=[place for place, _ in projected],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 12, "color": REST, "line": {"width": 2}},
+        hovertext=[
+            f"{text.plain(dot.name)}: {text.percent(dot.projected)} to expect once the young leads have had their time"
+            for _, dot in projected
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    beside(figure, [f"{text.count(dot.converted)} of {text.count(dot.leads)}" for dot in found], 10)
+    beside(figure, ["too few to say" if dot.few else text.percent(dot.rate) for dot in found], 122)
+    _key(figure, [dot.side(whole) for dot in found], bool(projected))
+    top = 12 if whole is None else 54
+    house(figure, top + 36 + ROW * max(1, len(found)), right=224, top=top)
+    rows(figure, [text.plain(dot.name, 28) for dot in found])
+    figure.update_xaxes(range=[0, min(1.02, reach * 1.06)], tickformat=".0%", nticks=6, rangemode="tozero")
+    return figure
+
+
+def _still_rising(dot: Dot) -> bool:
+    """Whether young leads will move the rate by a whole percent point or more."""
+    return not dot.few and dot.projected is not None and dot.rate is not None and dot.projected - dot.rate >= 0.01
+
+
+def _marks(figure: go.Figure, own: list[tuple[int, Dot]], whole: float | None, opacity: float) -> None:
+    sides = [dot.side(whole) for _, dot in own]
+    colours = [{-1: WARNING, 0: REST if whole is not None else ACCENT, 1: ACCENT}[side] for side in sides]
+    for (place, dot), colour in zip(own, colours, strict=True):
+        if dot.low is not None and dot.high is not None:
+            figure.add_scatter(
+                x=[dot.low, dot.high],
+                y=[place, place],
+                mode="lines",
+                line={"color": colour, "width": 3},
+                opacity=opacity,
+                hoverinfo="skip",
+            )
+    figure.add_scatter(
+        x=[dot.rate for _, dot in own],
+        y=[place for place, _ in own],
+        mode="markers",
+        marker={
+            "color": colours,
+            "size": 14,
+            "symbol": [{-1: "diamond", 0: "circle", 1: "square"}[side] for side in sides],
+        },
+        opacity=opacity,
+        customdata=[[dot.name] for _, dot in own],
+        hovertext=[_said(dot) for _, dot in own],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _key(figure: go.Figure, sides: Sequence[int], projected: bool) -> None:
+    entries = [("■", ACCENT, "above all leads")] if 1 in sides else []
+    entries += [("◆", WARNING, "below")] if -1 in sides else []
+    entries += [("○", REST, "once young leads have had their time")] if projected else []
+    key(figure, entries, 28)
+
+
+def _said(dot: Dot) -> str:
+    between = f"between {text.percent(dot.low)} and {text.percent(dot.high)}" if dot.low is not None else ""
+    return hover([text.plain(dot.name), text.share(dot.converted, dot.leads), "too few to say" if dot.few else between])

@@ -1,0 +1,116 @@
+"""The house style of every chart: one accent, grey for the rest, one warning, nothing under 14 px.
+
+All of it is set on the figure, because Streamlit's theme overwrites parts of a template. Colours of
+text and of the paper are left out on purpose: the theme gives them, light or dark, and a saved PNG
+is readable. So no mark may need a certain background: tints are see-through, and text that stands on
+a strong fill brings its own colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+TEXT: Final = 14
+"""Pixels of the smallest text."""
+ROW: Final = 38
+"""Pixels of a row in a chart of rows."""
+
+ACCENT: Final = "#0072B2"
+"""What the title speaks of, and what was won. 5.2:1 on white, 3.6:1 on the dark theme; white text stands on it."""
+ACCENT_TINT: Final = "rgba(0, 114, 178, 0.25)"
+WARNING: Final = "#B84E00"
+"""Okabe and Ito's vermilion, darkened until white text stands on it (5.1:1)."""
+REST: Final = "#7F7F7F"
+"""Marks of everything else: 4:1 on white and on the dark theme."""
+QUIET: Final = "rgba(128, 128, 128, 0.28)"
+"""What was lost, and grounds."""
+FAINT: Final = "rgba(128, 128, 128, 0.14)"
+GRID: Final = "rgba(128, 128, 128, 0.22)"
+SWATCH: Final = "██"
+"""The sign of a fill in `key`."""
+ON_STRONG: Final = "#FFFFFF"
+"""Text on ACCENT and WARNING."""
+GROUPS: Final = (ACCENT, "#D55E00", "#009E73", "#C2669A", "#B07A00", "#3595D3", REST)
+"""Groups of equal rank: Okabe and Ito's colours, darkened where they would fade on white (all 3:1 on both themes)."""
+
+
+def house(figure: go.Figure, height: int, *, left: int = 8, right: int = 16, top: int = 16) -> go.Figure:
+    """The figure in house style; margins grow by themselves where axis labels need more."""
+    figure.update_layout(
+        template="none",
+        height=height,
+        margin={"l": left, "r": right, "t": top, "b": 8, "pad": 4},
+        font={"size": TEXT},
+        plot_bgcolor="rgba(0, 0, 0, 0)",
+        showlegend=False,
+        hovermode="closest",
+        hoverlabel={"font": {"size": TEXT}, "align": "left"},
+        barmode="stack",
+        bargap=0.3,
+        dragmode=False,
+    )
+    axes = {
+        "tickfont": {"size": TEXT},
+        "title": {"font": {"size": TEXT}},
+        "automargin": True,
+        "fixedrange": True,
+        "gridcolor": GRID,
+        "zeroline": False,
+        "tickangle": 0,
+    }
+    figure.update_xaxes(**axes)
+    figure.update_yaxes(**axes)
+    return figure
+
+
+def rows(figure: go.Figure, labels: Sequence[str], **where: int) -> None:
+    """Rows from the top down, row i at y = i; labels are Plotly text and may be equal to each other."""
+    # numbers, not categories: two long names cut to the same label stay two rows
+    figure.update_yaxes(
+        range=[len(labels) - 0.5, -0.5],
+        tickvals=list(range(len(labels))),
+        ticktext=list(labels),
+        showgrid=False,
+        ticks="",
+        **where,
+    )
+
+
+def beside(figure: go.Figure, texts: Sequence[str], shift: int, *, heading: str = "", align: str = "left") -> None:
+    """A column of text to the right of the rows, `shift` pixels from the plot's edge, row i at y = i."""
+    style = {"xref": "paper", "x": 1, "xshift": shift, "xanchor": align, "align": align, "showarrow": False}
+    for place, text in enumerate(texts):
+        if text:
+            figure.add_annotation(text=text, yref="y", y=place, yanchor="middle", **style)
+    if heading:
+        figure.add_annotation(text=heading, yref="paper", y=1, yanchor="bottom", yshift=2, opacity=0.8, **style)
+
+
+def above(figure: go.Figure, words: str, x: Any, *, within: str = "x", anchor: str = "left", shift: int = 4) -> None:
+    """Words above the plot, at a value of the x axis or at a part of the plot's width (`within` paper)."""
+    figure.add_annotation(
+        text=words,
+        xref=within,
+        x=x,
+        xanchor=anchor,
+        align="left",
+        yref="paper",
+        y=1,
+        yanchor="bottom",
+        yshift=shift,
+        showarrow=False,
+    )
+
+
+def key(figure: go.Figure, entries: Sequence[tuple[str, str, str]], shift: int = 4) -> None:
+    """What the marks mean, in one line above the plot: (sign, colour, words) each."""
+    said = "    ".join(f'<span style="color:{colour}">{sign}</span> {words}' for sign, colour, words in entries)
+    above(figure, said, 0, within="paper", shift=shift)
+
+
+def hover(lines: Sequence[str]) -> str:
+    """Hover text of lines that are Plotly text already."""
+    return "<br>".join(line for line in lines if line)

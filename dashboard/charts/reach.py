@@ -1,0 +1,53 @@
+"""How many tries it takes to get hold of a lead."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.charts import text
+from dashboard.charts.house import ACCENT, QUIET, ROW, SWATCH, beside, house, hover, key, rows
+
+
+def attempts(tries: pl.DataFrame) -> go.Figure:
+    """A bar for the first, second, ... try: leads tried so often, and those reached with just that try.
+
+    `tries` as `reach_by_attempts` gives them; its last row stands for that many tries or more.
+    """
+    figure = go.Figure()
+    labels = _labels(tries)
+    said = [
+        hover([label, f"{text.share(reached, tried)} reached"])
+        for label, (tried, reached) in zip(labels, tries.select("tried", "reached").iter_rows(), strict=True)
+    ]
+    for lengths, fill in ((tries["reached"], ACCENT), (tries["tried"] - tries["reached"], QUIET)):
+        figure.add_bar(
+            x=lengths.to_list(),
+            y=list(range(len(tries))),
+            orientation="h",
+            marker={"color": fill, "line": {"width": 0}},
+            hovertext=said,
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    beside(figure, [text.share(reached, tried) for tried, reached in tries.select("tried", "reached").iter_rows()], 8)
+    house(figure, 50 + ROW * max(1, len(tries)), right=190, top=34)
+    rows(figure, labels)
+    figure.update_xaxes(range=[0, max([1, *tries["tried"]])], visible=False)
+    key(figure, [(SWATCH, ACCENT, "reached with this try"), (SWATCH, QUIET, "not reached by it")])
+    return figure
+
+
+def attempts_alt(tries: pl.DataFrame) -> str:
+    """How many were reached with the first try, and how many tries were worth it."""
+    if not len(tries) or not tries["tried"][0]:
+        return "No lead's number of tries is known in this view."
+    first, total = tries["reached"][0], int(tries["reached"].sum())
+    return (
+        f"Of {text.count(tries['tried'][0])} leads tried, {text.count(total)} were reached: "
+        f"{text.count(first)} with the first try, {text.count(total - first)} with a later one."
+    )
+
+
+def _labels(tries: pl.DataFrame) -> list[str]:
+    numbers = tries["attempts"].to_list()
+    return [f"Try {n}" if n != numbers[-1] else f"Try {n} or later" for n in numbers]

@@ -1,0 +1,118 @@
+"""Leads and conversions week by week, the youngest weeks visibly unfinished."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.charts import text
+from dashboard.charts.house import ACCENT, ACCENT_TINT, QUIET, SWATCH, above, house, hover, key
+
+MOSTLY_OPEN: Final = 0.5
+"""A week is still open from this share of its leads on."""
+_PLOT_PX: Final = 240
+
+
+def weekly_leads(weeks: pl.DataFrame, converted: str) -> go.Figure:
+    """Leads by week of inquiry, the converted ones among them, weeks still mostly open lighter and labelled.
+
+    `weeks` as `weekly` gives them; `converted` says what they did, 'booked a consult'.
+    """
+    figure = go.Figure()
+    marks = _open(weeks)
+    for lengths, fill, young in (
+        (weeks["converted"], ACCENT, ACCENT_TINT),
+        (weeks["leads"] - weeks["converted"], QUIET, "rgba(128, 128, 128, 0.13)"),
+    ):
+        figure.add_bar(
+            x=weeks["week"].to_list(),
+            y=lengths.to_list(),
+            marker={"color": [young if mark else fill for mark in marks], "line": {"width": 0}},
+            hovertext=_said(weeks, converted),
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    _still_open(figure, weeks)
+    _frame(figure, weeks)
+    figure.update_layout(bargap=0.15)
+    figure.update_yaxes(range=[0, max([1, *weeks["leads"]]) * 1.08], nticks=5, tickformat=",d")
+    key(figure, [(SWATCH, ACCENT, text.plain(converted)), (SWATCH, QUIET, "other leads")], 8)
+    return figure
+
+
+def weekly_rate(weeks: pl.DataFrame, converted: str) -> go.Figure:
+    """Share of each week's leads that converted; dotted and faint while the week is still mostly open."""
+    figure = go.Figure()
+    marks = _open(weeks)
+    first_open = marks.index(True) if True in marks else len(marks)
+    for part, dash, opacity in (
+        (slice(0, first_open), "solid", 1.0),
+        (slice(max(0, first_open - 1), None), "dot", 0.5),
+    ):
+        figure.add_scatter(
+            x=weeks["week"].to_list()[part],
+            y=weeks["rate"].to_list()[part],
+            mode="lines+markers",
+            line={"color": ACCENT, "width": 3, "dash": dash},
+            marker={"size": 7},
+            opacity=opacity,
+            hovertext=_said(weeks, converted)[part],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    _still_open(figure, weeks)
+    _frame(figure, weeks)
+    figure.update_yaxes(
+        range=[0, min(1.0, max([0.05, *weeks["rate"].drop_nulls()]) * 1.15)], tickformat=".0%", nticks=5
+    )
+    return figure
+
+
+def trend_alt(weeks: pl.DataFrame, converted: str) -> str:
+    """The last finished week against the weeks before it, and how many are still open."""
+    marks = _open(weeks)
+    done = weeks.filter(pl.Series(marks, dtype=pl.Boolean).not_())
+    young = f" {sum(marks)} weeks are still mostly open." if sum(marks) > 1 else ""
+    young = " One week is still mostly open." if sum(marks) == 1 else young
+    if not len(done):
+        return f"No finished week in this view.{young}"
+    last = done.row(-1, named=True)
+    said = f"Week of {_day(last['week'])}: {text.share(last['converted'], last['leads'])} {converted}."
+    if len(done) > 1:
+        came, leads = (int(done[column][:-1].sum()) for column in ("converted", "leads"))
+        said += f" The {len(done) - 1} weeks before: {text.share(came, leads)}."
+    return said + young
+
+
+def _open(weeks: pl.DataFrame) -> list[bool]:
+    return [part is not None and part >= MOSTLY_OPEN for part in weeks["open_share"]]
+
+
+def _said(weeks: pl.DataFrame, converted: str) -> list[str]:
+    return [
+        hover(
+            [
+                f"week of {_day(row['week'])}",
+                f"{text.share(row['converted'], row['leads'])} {text.plain(converted)}",
+                f"{text.percent(row['open_share'])} still open" if row["open_share"] else "",
+            ]
+        )
+        for row in weeks.iter_rows(named=True)
+    ]
+
+
+def _still_open(figure: go.Figure, weeks: pl.DataFrame) -> None:
+    marks = _open(weeks)
+    if any(marks):
+        young = [week for week, mark in zip(weeks["week"], marks, strict=True) if mark]
+        above(figure, "still open", young[-1], anchor="right", shift=8)
+
+
+def _frame(figure: go.Figure, weeks: pl.DataFrame) -> None:
+    house(figure, _PLOT_PX + 80, top=40)
+    figure.update_xaxes(showgrid=False, nticks=8, tickformat="%-d %b\n%Y")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
