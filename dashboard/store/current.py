@@ -1,0 +1,98 @@
+"""What is known today, derived from all rows of live imports: leads, campaign spend, touches."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from dashboard import schema
+from dashboard.schema import Kind
+from dashboard.store.identity import with_lead
+from dashboard.store.newest import newest_known
+
+FROM: Final = ("import_id", "file", "row")
+"""Where the newest row of a lead came from."""
+
+
+def current(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
+    """The table a page reads: the stored fields, the segments, and where each row came from."""
+    if kind == "leads":
+        latest = dated(current_leads(with_lead(rows)))
+    elif kind == "campaigns":
+        latest = latest_spend(with_spending(rows))
+    else:
+        latest = first_touches(with_touch(rows))
+    return latest.select(fields(rows, kind) + list(FROM))
+
+
+def fields(rows: pl.DataFrame, kind: Kind) -> list[str]:
+    """The stored fields of the kind and the segments these rows have, in order."""
+    named = [name for name in schema.stored_columns(kind) if name not in FROM]
+    return named + sorted(name for name in rows.columns if name.startswith(schema.SEGMENT_PREFIX))
+
+
+def current_leads(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row for each `lead`, waiting ones included: the newest known value of each field.
+
+    Where two systems recorded one inquiry, it arrived when the first of them says so.
+    """
+    leads = newest_known(rows, "lead", fields(rows, "leads"), FROM)
+    shared = rows.filter(pl.col("known_as") != pl.col("lead")).select("lead").unique()
+    if shared.is_empty():
+        return leads
+    arrivals = (
+        newest_known(rows.join(shared, on="lead", how="semi"), "known_as", ("lead", "created_at"))
+        .group_by("lead")
+        .agg(arrived=pl.col("created_at").min())
+    )
+    return (
+        leads.join(arrivals, on="lead", how="left", maintain_order="left")
+        .with_columns(created_at=pl.coalesce("arrived", "created_at"))
+        .drop("arrived")
+    )
+
+
+def dated(leads: pl.DataFrame) -> pl.DataFrame:
+    """Without the leads that wait for a file that tells when they inquired."""
+    return leads.filter(pl.any_horizontal(pl.col("created_at", "period_start").is_not_null()))
+
+
+def with_spending(rows: pl.DataFrame) -> pl.DataFrame:
+    """Campaign rows with `same`: equal for rows about one campaign, period and currency.
+
+    A campaign is known by its platform's number, else by its name however it is capitalised.
+    """
+    name = pl.col("campaign").str.strip_chars().str.to_lowercase()
+    campaign = pl.coalesce(pl.lit("#") + pl.col("campaign_id"), name)
+    parts = ("period_start", "period_end", "currency")
+    return rows.with_columns(
+        same=pl.concat_str(
+            pl.col("platform").str.strip_chars().str.to_lowercase().fill_null(""),
+            campaign.fill_null(""),
+            *(pl.col(part).cast(pl.String).fill_null("") for part in parts),
+            separator="\x1f",
+        ).hash()
+    )
+
+
+def latest_spend(rows: pl.DataFrame) -> pl.DataFrame:
+    """Of the files that speak of one campaign and period, all rows of the newest."""
+    age = pl.struct("through", "import_id", "file")
+    return rows.filter(age == age.sort_by("through", "import_id", "file", nulls_last=False).last().over("same"))
+
+
+def with_touch(rows: pl.DataFrame) -> pl.DataFrame:
+    """Touches with `same`: equal for one touch in overlapping files.
+
+    Two equal rows of one file are two touches; the same file again brings the same two.
+    """
+    said = [pl.col(name).cast(pl.String).fill_null("") for name in fields(rows, "touches")]
+    rows = rows.with_columns(same=pl.concat_str(said, separator="\x1f").hash())
+    copy = pl.int_range(pl.len()).over("import_id", "file", "same", order_by="row")
+    return rows.with_columns(same=pl.struct("same", copy=copy).hash())
+
+
+def first_touches(rows: pl.DataFrame) -> pl.DataFrame:
+    """Each touch once, as it first came."""
+    return rows.sort("import_id", "file", "row").unique("same", keep="first", maintain_order=True)

@@ -1,0 +1,149 @@
+"""Which rows speak of the same lead.
+
+A row's own identity is the system it came from and its lead id. A row without an id is known by
+the person and the moment of the inquiry, and without a person by what it said on arrival. From
+there two things join: a fill-in file that names no system joins the one system that knows its
+lead ids, and one person's inquiry recorded by two systems within a week is one lead.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+import polars as pl
+
+from dashboard.store.newest import newest_known
+
+SAME_INQUIRY: Final = timedelta(days=7)
+"""Two systems that record one person within this time record one inquiry."""
+
+_ON_ARRIVAL: Final = (
+    "period_start", "period_end", "channel", "source", "medium", "campaign", "campaign_id", "ad", "landing_page",
+    "location", "procedure", "persona", "patient_type", "age_band", "area", "payer", "inbox",
+)  # fmt: skip
+_PART: Final = "\x1f"
+
+
+def with_lead(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `known_as` (the row's own identity) and `lead` (the lead it belongs to), both u64.
+
+    Neither depends on the order of rows or imports, only on what the rows say.
+    """
+    rows = _with_own_system(rows).pipe(_with_known_as)
+    if rows["system"].n_unique() < 2:
+        return rows.with_columns(lead=pl.col("known_as"))
+    inquiries = newest_known(rows, "known_as", ("system", "created_at", "match_phone", "match_email"))
+    return rows.join(_one_person(inquiries), on="known_as", how="left", maintain_order="left").with_columns(
+        lead=pl.coalesce("lead", "known_as")
+    )
+
+
+def _with_own_system(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of an undated lead without a system take over the one system that has a dated lead of that id.
+
+    The other way round as well: a system's undated rows join the dated lead of a file without a system.
+    """
+    rows = rows.with_columns(pl.col("system").fill_null(""))
+    dated = pl.any_horizontal(pl.col("created_at", "period_start").is_not_null())
+    leads = rows.filter(pl.col("lead_id").is_not_null()).group_by("lead_id", "system").agg(dated=dated.any())
+    homes = (
+        leads.filter("dated")
+        .group_by("lead_id")
+        .agg(pl.col("system").filter(pl.col("system") != ""), nameless=(pl.col("system") == "").any())
+        .select(
+            "lead_id", "nameless", only=pl.when(pl.col("system").list.len() == 1).then(pl.col("system").list.first())
+        )
+    )
+    adopted = (
+        leads.filter(~pl.col("dated"))
+        .join(homes, on="lead_id")
+        .select(
+            "lead_id",
+            "system",
+            adopts=pl.when((pl.col("system") == "") & ~pl.col("nameless"))
+            .then("only")
+            .when((pl.col("system") != "") & pl.col("nameless") & pl.col("only").is_null())
+            .then(pl.lit("")),
+        )
+        .drop_nulls("adopts")
+    )
+    if adopted.is_empty():
+        return rows
+    return (
+        rows.join(adopted, on=["lead_id", "system"], how="left", maintain_order="left")
+        .with_columns(system=pl.coalesce("adopts", "system"))
+        .drop("adopts")
+    )
+
+
+def _with_known_as(rows: pl.DataFrame) -> pl.DataFrame:
+    moment = pl.col("created_at").to_physical().cast(pl.String).fill_null("")
+    person = pl.coalesce("match_phone", "match_email")
+    arrival = [pl.col(name).cast(pl.String).fill_null("") for name in _ON_ARRIVAL]
+    identity = (
+        pl.when(pl.col("lead_id").is_not_null())
+        .then(pl.concat_str(pl.lit("id"), "system", "lead_id", separator=_PART))
+        .when(person.is_not_null())
+        .then(
+            pl.concat_str(pl.lit("person"), "system", person, moment, *arrival[:2], separator=_PART, ignore_nulls=True)
+        )
+    )
+    rows = rows.with_columns(known_as=identity)
+    nameless = pl.col("known_as").is_null()
+    if not rows["known_as"].has_nulls():
+        return rows.with_columns(pl.col("known_as").hash())
+    # two rows of one file that say the same are two inquiries; the same file again brings the same two
+    alike = pl.concat_str(pl.lit("row"), "system", moment, *arrival, separator=_PART)
+    rows = rows.with_columns(known_as=pl.coalesce("known_as", alike), nameless=nameless)
+    copy = pl.int_range(pl.len()).over("import_id", "file", "known_as", order_by="row")
+    return rows.with_columns(
+        known_as=pl.when("nameless")
+        .then(pl.concat_str("known_as", copy.cast(pl.String), separator=_PART))
+        .otherwise("known_as")
+        .hash()
+    ).drop("nameless")
+
+
+def _one_person(inquiries: pl.DataFrame) -> pl.DataFrame:
+    """For each inquiry that other systems have recorded too: `known_as` and the common `lead`."""
+    dated = inquiries.filter(pl.col("created_at").is_not_null())
+    pairs = pl.concat([_alike(dated, "match_phone"), _alike(dated, "match_email")])
+    leads = pairs.select("known_as", lead="known_as").unique().sort("known_as")
+    while True:
+        smallest = (
+            pairs.join(leads, on="known_as")
+            .join(pairs.join(leads, on="known_as").group_by("alike").agg(least=pl.col("lead").min()), on="alike")
+            .group_by("known_as")
+            .agg(lead=pl.col("least").min())
+            .sort("known_as")
+        )
+        if smallest.equals(leads):
+            return leads
+        leads = smallest
+
+
+def _alike(dated: pl.DataFrame, match: str) -> pl.DataFrame:
+    """Inquiries of different systems by one person within SAME_INQUIRY: `known_as`, and equal `alike`.
+
+    The first of one system goes with the first of the other, the second with the second: what one
+    system counts as two inquiries stays two.
+    """
+    people = dated.filter(pl.col(match).is_not_null()).with_columns(person=pl.col(match).hash())
+    widely_known = people.group_by("person").agg(pl.col("system").min() != pl.col("system").max()).filter("system")
+    visits = (
+        people.join(widely_known, on="person", how="semi")
+        .sort("person", "created_at", "known_as")
+        .with_columns(
+            visit=(pl.col("person").ne_missing(pl.col("person").shift()) | (pl.col("created_at").diff() > SAME_INQUIRY))
+            .fill_null(value=False)
+            .cum_sum()
+        )
+        .sort("visit", "system", "created_at", "known_as")
+    )
+    turn = pl.struct("visit", "system")
+    here = pl.int_range(pl.len())
+    placed = visits.with_columns(
+        place=here - pl.when(turn.ne_missing(turn.shift())).then(here).forward_fill(),
+    ).select("known_as", alike=pl.struct(pl.lit(match), "visit", "place").hash())
+    return placed.filter(pl.col("alike").is_duplicated())

@@ -1,0 +1,103 @@
+"""What an import did: the record that stays, with one receipt for each of its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Self
+
+import polars as pl
+
+from dashboard.schema import Kind
+
+PROBLEM_COLUMNS: Final = {
+    "row": pl.Int64,
+    "column": pl.String,
+    "value": pl.String,
+    "problem": pl.String,
+    "fix": pl.String,
+}
+
+
+class StoreError(ValueError):
+    """Something cannot be stored, found or taken back; the message says what and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of every line of one file; `read` is the sum of the six counts after it.
+
+    `merged` are rows taken for a lead already counted: a repeated row of one file, or a person
+    known from another system. `problems` has the columns of PROBLEM_COLUMNS.
+    """
+
+    file: str
+    kind: Kind
+    profile: str
+    read: int
+    new: int
+    updated: int
+    unchanged: int
+    merged: int
+    rejected: int
+    left_out: int
+    digest: str = ""
+    problems: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PROBLEM_COLUMNS), compare=False)
+    mapping: dict[str, str] = field(default_factory=dict)
+    segments: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    cannot_answer: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """The receipt as plain values, in the command line's shape."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "profile": self.profile,
+            "read": self.read,
+            "new": self.new,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "merged": self.merged,
+            "rejected": self.rejected,
+            "left_out": self.left_out,
+            "problems": self.problems.to_dicts(),
+            "mapping": self.mapping,
+            "segments": list(self.segments),
+            "dropped": list(self.dropped),
+            "cannot_answer": list(self.cannot_answer),
+            "warnings": list(self.warnings),
+            "digest": self.digest,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """The receipt that `to_json` wrote down."""
+        lists = {name: tuple(values[name]) for name in ("segments", "dropped", "cannot_answer", "warnings")}
+        problems = pl.DataFrame(values["problems"], schema=PROBLEM_COLUMNS)
+        return cls(**values | lists | {"problems": problems})
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import: when it was stored, whether it was taken back, and its files' receipts."""
+
+    id: int
+    at: datetime
+    undone_at: datetime | None
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def undone(self) -> bool:
+        return self.undone_at is not None
+
+    def to_json(self) -> dict[str, object]:
+        """The record as plain values, in the command line's shape."""
+        return {
+            "id": self.id,
+            "at": self.at.isoformat(),
+            "undone": self.undone,
+            "undone_at": self.undone_at.isoformat() if self.undone_at else None,
+            "files": [receipt.to_json() for receipt in self.receipts],
+        }

@@ -1,0 +1,141 @@
+"""The records of a workspace in SQL: imports, settings, remembered mappings.
+
+A change is one transaction that takes SQLite's write lock before it does anything else, so two
+processes change a workspace one after the other, and a killed one leaves nothing half done.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
+
+from dashboard.store.imports import StoreError
+
+METADATA: Final = sa.MetaData()
+STATE: Final = sa.Table(
+    "state",
+    METADATA,
+    sa.Column("workspace", sa.String, primary_key=True),
+    sa.Column("changes", sa.Integer, nullable=False),
+    sa.Column("practice", sa.JSON),
+)
+IMPORTS: Final = sa.Table(
+    "imports",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("undone_at", sa.String),
+)
+FILES: Final = sa.Table(
+    "files",
+    METADATA,
+    sa.Column("import_id", sa.ForeignKey("imports.id"), primary_key=True),
+    sa.Column("file", sa.Integer, primary_key=True),
+    sa.Column("digest", sa.String, nullable=False),
+    sa.Column("receipt", sa.JSON, nullable=False),
+    sa.Column("segments", sa.JSON, nullable=False),
+)
+MAPPINGS: Final = sa.Table(
+    "mappings",
+    METADATA,
+    sa.Column("signature", sa.String, primary_key=True),
+    sa.Column("mapping", sa.JSON, nullable=False),
+)
+REVISION: Final = "0001"
+"""The migration that makes the tables above; a test holds it to the newest file in migrations/."""
+
+_PATIENCE_S: Final = 300
+
+
+class Records:
+    """The workspace's SQL database; the file is made by the first change."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._checked = False
+        self._engine = sa.create_engine(
+            f"sqlite:///{path.as_posix()}", poolclass=NullPool, connect_args={"timeout": _PATIENCE_S}
+        )
+        event.listen(self._engine, "connect", _leave_transactions_to_us)
+        event.listen(self._engine, "begin", _begin)
+
+    @property
+    def exists(self) -> bool:
+        return self._path.exists()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One consistent look at records that exist."""
+        if not self._checked:
+            with self.changing():
+                pass
+        with self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def changing(self) -> Iterator[sa.Connection]:
+        """One transaction, alone among all processes; it happens whole or not at all.
+
+        Raises StoreError when another process keeps the workspace to itself for minutes.
+        """
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._alone() as connection:
+            if not self._checked:
+                _migrate(connection)
+                if connection.execute(sa.select(STATE.c.workspace)).first() is None:
+                    connection.execute(STATE.insert().values(workspace=secrets.token_hex(4), changes=0))
+            yield connection
+        self._checked = True
+
+    @contextmanager
+    def _alone(self) -> Iterator[sa.Connection]:
+        connection = self._engine.connect().execution_options(alone=True)
+        try:
+            try:
+                transaction = connection.begin()
+            except OperationalError as error:
+                raise StoreError("Another import into this workspace is still running; try again later.") from error
+            with transaction:
+                yield connection
+        finally:
+            connection.close()
+
+
+def count_change(connection: sa.Connection) -> None:
+    """Give the workspace its next version."""
+    connection.execute(STATE.update().values(changes=STATE.c.changes + 1))
+
+
+def _leave_transactions_to_us(dbapi_connection: object, _record: object) -> None:
+    # sqlite3 would begin late, at the first write: two processes could then both compute from the same past
+    dbapi_connection.isolation_level = None  # type: ignore[attr-defined]
+
+
+def _begin(connection: sa.Connection) -> None:
+    alone = connection.get_execution_options().get("alone")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if alone else "BEGIN")
+
+
+def _migrate(connection: sa.Connection) -> None:
+    known = sa.inspect(connection).has_table("alembic_version")
+    if known and connection.exec_driver_sql("select version_num from alembic_version").scalar() == REVISION:
+        return
+    from alembic import command  # only a new or old workspace needs it
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", (Path(__file__).parent / "migrations").as_posix().replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError("This workspace was made by a newer Leadloop; update Leadloop to open it.") from error

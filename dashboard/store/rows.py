@@ -1,0 +1,79 @@
+"""The rows of every import as they came: one Delta table for each kind of file, one partition for each import.
+
+Rows of an import without a record are what a killed import left behind; they are never read and
+are removed at the next import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+from deltalake import DeltaTable, write_deltalake
+
+from dashboard import schema
+from dashboard.schema import Kind
+from dashboard.store.imports import StoreError
+
+_SEGMENT: Final = re.compile(rf"{schema.SEGMENT_PREFIX}[0-9a-f]{{8}}")
+OWN: Final[dict[str, pl.DataType | type[pl.DataType]]] = {"import_id": pl.Int64, "through": schema.MOMENT}
+"""What the store adds to each row: its import, and the newest moment its file knows of."""
+
+
+def in_stored_form(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with exactly the stored columns, in their types, and then the segments.
+
+    Raises StoreError when a column is none of the schema's: whatever it holds, it must not be stored.
+    """
+    wanted = schema.stored_columns(kind) | OWN
+    segments = sorted(column for column in rows.columns if _SEGMENT.fullmatch(column))
+    unknown = sorted(set(rows.columns) - set(wanted) - set(segments))
+    if unknown:
+        raise StoreError(f"Rows of {kind} came with columns that are never stored: {', '.join(unknown)}.")
+    return rows.select(
+        *(
+            pl.col(name).cast(dtype) if name in rows.columns else pl.lit(None, dtype).alias(name)
+            for name, dtype in wanted.items()
+        ),
+        *(pl.col(name).cast(pl.String) for name in segments),
+    )
+
+
+class RowTable:
+    """The stored rows of one kind."""
+
+    def __init__(self, folder: Path, kind: Kind) -> None:
+        self._path = folder / kind
+        self._kind = kind
+
+    def append(self, rows: pl.DataFrame) -> None:
+        """Add an import's rows; they count once its record is there."""
+        # plain strings: not every engine that reads Delta knows Arrow's string views
+        table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        write_deltalake(self._path, table, mode="append", partition_by=["import_id"], schema_mode="merge")
+
+    def of(self, imports: Collection[int]) -> pl.DataFrame:
+        """The rows of these imports in stored form, with the segments that these imports brought."""
+        if not imports or not self._exists():
+            return in_stored_form(self._kind, pl.DataFrame())
+        found = pl.scan_delta(self._path.as_posix()).filter(pl.col("import_id").is_in(sorted(imports))).collect()
+        empty = [name for name in found.columns if _SEGMENT.fullmatch(name) and found[name].is_null().all()]
+        return in_stored_form(self._kind, found.drop(empty))
+
+    def keep(self, imports: Collection[int]) -> None:
+        """Remove the rows of every other import."""
+        if not self._exists():
+            return
+        table = DeltaTable(self._path)
+        present = {int(partition["import_id"]) for partition in table.partitions()}
+        gone = sorted(present - set(imports))
+        if gone:
+            table.delete(f"import_id in ({', '.join(map(str, gone))})")
+            table.vacuum(dry_run=False)
+
+    def _exists(self) -> bool:
+        return DeltaTable.is_deltatable(self._path.as_posix())

@@ -1,0 +1,225 @@
+"""One practice's folder: its imports, what is known from them today, its agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+import sqlalchemy as sa
+
+from dashboard.practice import Practice
+from dashboard.schema import KINDS, Kind
+from dashboard.store import sample_tables
+from dashboard.store.current import current
+from dashboard.store.derived import ready
+from dashboard.store.imports import Import, Receipt, StoreError
+from dashboard.store.matching import match_key
+from dashboard.store.receipts import Progress, receipts_of, stored_rows
+from dashboard.store.records import FILES, IMPORTS, MAPPINGS, STATE, Records, count_change
+from dashboard.store.rows import RowTable
+
+if TYPE_CHECKING:
+    from dashboard.ingest.checking import Checked
+
+SAMPLE_VERSION: Final = "sample"
+
+
+class Workspace:
+    """What a practice has imported and agreed on. The folder is made by the first change.
+
+    Without any live import it answers with the sample practice.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._records = Records(folder / "records.sqlite")
+        self._rows: dict[Kind, RowTable] = {kind: RowTable(folder / "rows", kind) for kind in KINDS}
+
+    @property
+    def is_sample(self) -> bool:
+        """True until the first import: what is shown is the sample practice."""
+        return not self._live()[1]
+
+    @property
+    def version(self) -> str:
+        """A word that changes with every import, undo and change of settings."""
+        return self._live()[0]
+
+    def leads(self) -> pl.DataFrame:
+        """The current leads: newest known value of each field, and the import, file and row it last came from."""
+        return self._current("leads")
+
+    def campaigns(self) -> pl.DataFrame:
+        """The current campaign rows: for each campaign and period, those of the newest file."""
+        return self._current("campaigns")
+
+    def touches(self) -> pl.DataFrame:
+        """Every call and message once."""
+        return self._current("touches")
+
+    def segments(self) -> dict[str, str]:
+        """The columns kept under a file's own header: stored column to header, as the newest import spells it."""
+        _, live = self._live()
+        if not live:
+            return sample_tables.segments()
+        with self._records.reading() as connection:
+            found = connection.execute(
+                sa.select(FILES.c.segments).where(FILES.c.import_id.in_(live)).order_by(FILES.c.import_id, FILES.c.file)
+            )
+            return {column: header for (segments,) in found for column, header in segments.items()}
+
+    def practice(self) -> Practice:
+        """The agreements the figures rest on: the sample practice's while its leads are shown."""
+        return sample_tables.practice() if self.is_sample else self.agreed_practice()
+
+    def agreed_practice(self) -> Practice:
+        """This practice's own agreements, by which its files are read, also before the first import."""
+        if not self._records.exists:
+            return Practice()
+        with self._records.reading() as connection:
+            saved = connection.execute(sa.select(STATE.c.practice)).scalar_one()
+        return Practice.from_json(saved) if saved else Practice()
+
+    def save_practice(self, practice: Practice) -> None:
+        """Replace the agreements."""
+        with self._records.changing() as connection:
+            connection.execute(STATE.update().values(practice=practice.to_json()))
+            count_change(connection)
+
+    def match_key(self) -> bytes:
+        """The secret under which contact data becomes match keys; made once, outside the tables."""
+        with self._records.changing():
+            return match_key(self.folder)
+
+    def remembered(self, signature: str) -> dict[str, str] | None:
+        """The mapping last used for files with these headers."""
+        if not self._records.exists:
+            return None
+        with self._records.reading() as connection:
+            found = sa.select(MAPPINGS.c.mapping).where(MAPPINGS.c.signature == signature)
+            return connection.execute(found).scalar_one_or_none()
+
+    def remember(self, signature: str, mapping: Mapping[str, str]) -> None:
+        """Use this mapping from now on for files with these headers."""
+        with self._records.changing() as connection:
+            connection.execute(MAPPINGS.delete().where(MAPPINGS.c.signature == signature))
+            connection.execute(MAPPINGS.insert().values(signature=signature, mapping=dict(mapping)))
+
+    def receipts(self, checked: Sequence[Checked], progress: Progress | None = None) -> list[Receipt]:
+        """What storing these files together would do; stores nothing. Raises StoreError as `add` does."""
+        _, live = self._live()
+        return self._receipts(checked, live, max(live, default=0) + 1, progress)
+
+    def add(self, checked: Sequence[Checked], progress: Progress | None = None) -> Import:
+        """Store these files as one import, whole or not at all.
+
+        Raises StoreError when a file cannot be placed in time, or another import is still running.
+        """
+        with self._records.changing() as connection:
+            live = _live(connection)
+            newest = connection.execute(sa.select(sa.func.max(IMPORTS.c.id))).scalar()
+            import_id = (newest or 0) + 1
+            receipts = self._receipts(checked, live, import_id, progress)
+            for kind, table in self._rows.items():
+                table.keep(live)
+                rows = [
+                    stored_rows(file, import_id, number) for number, file in enumerate(checked) if file.kind == kind
+                ]
+                if rows:
+                    table.append(pl.concat(rows, how="diagonal"))
+            record = Import(import_id, datetime.now(UTC), None, tuple(receipts))
+            connection.execute(IMPORTS.insert().values(id=record.id, at=record.at.isoformat()))
+            for number, (file, receipt) in enumerate(zip(checked, receipts, strict=True)):
+                connection.execute(
+                    FILES.insert().values(
+                        import_id=import_id,
+                        file=number,
+                        digest=file.digest,
+                        receipt=receipt.to_json(),
+                        segments=dict(file.segments),
+                    )
+                )
+            count_change(connection)
+        if progress:
+            progress("storing", len(checked), len(checked))
+        return record
+
+    def imports(self) -> list[Import]:
+        """All imports, newest first, those taken back among them."""
+        if not self._records.exists:
+            return []
+        with self._records.reading() as connection:
+            files = connection.execute(sa.select(FILES).order_by(FILES.c.import_id, FILES.c.file)).all()
+            imports = connection.execute(sa.select(IMPORTS).order_by(IMPORTS.c.id.desc())).all()
+        receipts: dict[int, list[Receipt]] = {}
+        for file in files:
+            receipts.setdefault(file.import_id, []).append(Receipt.from_json(file.receipt))
+        return [
+            Import(
+                found.id,
+                datetime.fromisoformat(found.at),
+                datetime.fromisoformat(found.undone_at) if found.undone_at else None,
+                tuple(receipts.get(found.id, ())),
+            )
+            for found in imports
+        ]
+
+    def undo(self, import_id: int) -> Import:
+        """Take one import back: everything is as if it had never been.
+
+        Raises StoreError when there is no such import or it is undone already.
+        """
+        with self._records.changing() as connection:
+            found = connection.execute(sa.select(IMPORTS).where(IMPORTS.c.id == import_id)).first()
+            if found is None or found.undone_at:
+                known = ", ".join(str(live) for live in sorted(_live(connection))) or "none"
+                why = "was undone before" if found else "does not exist"
+                raise StoreError(f"Import {import_id} {why}; the imports that can be undone: {known}.")
+            now = datetime.now(UTC).isoformat()
+            connection.execute(IMPORTS.update().where(IMPORTS.c.id == import_id).values(undone_at=now))
+            count_change(connection)
+        with self._records.changing() as connection:
+            for table in self._rows.values():
+                table.keep(_live(connection))
+        return next(found for found in self.imports() if found.id == import_id)
+
+    def _receipts(
+        self, checked: Sequence[Checked], live: frozenset[int], import_id: int, progress: Progress | None
+    ) -> list[Receipt]:
+        stored = {kind: self._rows[kind].of(live) for kind in {file.kind for file in checked}}
+        return receipts_of(checked, stored, self._digests(live), import_id, progress)
+
+    def _digests(self, live: frozenset[int]) -> set[str]:
+        if not live:
+            return set()
+        with self._records.reading() as connection:
+            return set(connection.scalars(sa.select(FILES.c.digest).where(FILES.c.import_id.in_(live))))
+
+    def _current(self, kind: Kind) -> pl.DataFrame:
+        while True:
+            version, live = self._live()
+            if not live:
+                return sample_tables.table(kind)
+            table = ready(self.folder / "current", kind, live, partial(self._made, kind, live))
+            # an import taken back meanwhile may have removed rows under our eyes
+            if self.version == version:
+                return table
+
+    def _made(self, kind: Kind, live: frozenset[int]) -> pl.DataFrame:
+        return current(kind, self._rows[kind].of(live))
+
+    def _live(self) -> tuple[str, frozenset[int]]:
+        """The version, and the imports that count."""
+        if not self._records.exists:
+            return SAMPLE_VERSION, frozenset()
+        with self._records.reading() as connection:
+            state = connection.execute(sa.select(STATE.c.workspace, STATE.c.changes)).one()
+            return f"{state.workspace}-{state.changes}", _live(connection)
+
+
+def _live(connection: sa.Connection) -> frozenset[int]:
+    return frozenset(connection.scalars(sa.select(IMPORTS.c.id).where(IMPORTS.c.undone_at.is_(None))))

@@ -1,0 +1,141 @@
+"""What holds whatever the files say and in whatever order they come."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.store.workspace import Workspace
+from tests.store.files import CheckedFile, at, leads
+
+COMPARED = ("lead_id", "system", "created_at", "doctor", "status", "reached", "value", "match_phone")
+FEW = settings(max_examples=25, deadline=None)
+
+
+def row() -> st.SearchStrategy[dict[str, Any]]:
+    """A row that may miss anything but its id and date; few ids, so that files overlap."""
+    maybe = st.fixed_dictionaries(
+        {"lead_id": st.sampled_from("abcd")},
+        optional={
+            "doctor": st.sampled_from(["Lee", "Ott"]),
+            "status": st.sampled_from(["new", "booked", "lost"]),
+            "reached": st.booleans(),
+            "value": st.sampled_from([1.0, 2.0]),
+            "match_phone": st.sampled_from(["p1", "p2"]),
+            "last_activity_at": st.sampled_from([at(2, 1), at(2, 2)]),
+        },
+    )
+    return st.builds(lambda row, day: row | {"created_at": at(1, day)}, maybe, st.integers(1, 28))
+
+
+@st.composite
+def files(draw: st.DrawFn) -> list[CheckedFile]:
+    """Up to four files, each knowing of later moments than the one before."""
+    contents = draw(st.lists(st.lists(row(), max_size=5), min_size=1, max_size=4))
+    systems = draw(st.lists(st.sampled_from(["crm", "calls"]), min_size=4, max_size=4))
+    return [
+        leads(*rows, through=at(3, 1 + number), system=systems[number], file=f"{number}.csv")
+        for number, rows in enumerate(contents)
+    ]
+
+
+def known(workspace: Workspace, names: Sequence[str] = COMPARED) -> list[tuple[Any, ...]]:
+    return [] if workspace.is_sample else sorted(workspace.leads().select(names).rows(), key=repr)
+
+
+def new_workspace(folder: str, name: str) -> Workspace:
+    return Workspace(Path(folder) / name)
+
+
+def newest_known(given_files: Sequence[CheckedFile]) -> list[tuple[Any, ...]]:
+    """The rule once more in plain Python, for files of one system: later files, then later rows, win."""
+    seen: dict[str, dict[str, Any]] = {}
+    for file in given_files:
+        by_moment = sorted(
+            file.rows.iter_rows(named=True),
+            key=lambda r: (max(r["created_at"], r["last_activity_at"] or r["created_at"]), r["row"]),
+        )
+        for found in by_moment:
+            lead = seen.setdefault(found["lead_id"], dict.fromkeys(COMPARED))
+            reached = lead["reached"] or found["reached"] if found["reached"] is not None else lead["reached"]
+            lead.update({name: found[name] for name in COMPARED if found[name] is not None} | {"reached": reached})
+    return sorted((tuple(lead[name] for name in COMPARED) for lead in seen.values()), key=repr)
+
+
+@given(files(), st.randoms(use_true_random=False))
+@FEW
+def test_the_order_of_imports_cannot_matter(given_files: list[CheckedFile], random: Any) -> None:
+    shuffled = random.sample(given_files, len(given_files))
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = new_workspace(folder, "one"), new_workspace(folder, "other")
+        for file in given_files:
+            one.add([file])
+        other.add(shuffled)
+        assert known(one) == known(other)
+
+
+@given(files())
+@FEW
+def test_current_leads_are_the_newest_known_values(given_files: list[CheckedFile]) -> None:
+    one_system = [
+        CheckedFile(
+            file.rows.with_columns(system=pl.lit("crm")), through=file.through, digest=file.digest, read=file.read
+        )
+        for file in given_files
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = new_workspace(folder, "w")
+        workspace.add(one_system)
+        assert known(workspace) == newest_known(one_system)
+
+
+@given(files(), st.data())
+@FEW
+def test_an_undone_import_leaves_no_trace_in_the_leads(given_files: list[CheckedFile], data: st.DataObject) -> None:
+    undone = data.draw(st.integers(0, len(given_files) - 1))
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = new_workspace(folder, "one"), new_workspace(folder, "other")
+        ids = [one.add([file]).id for file in given_files]
+        one.undo(ids[undone])
+        for number, file in enumerate(given_files):
+            if number != undone:
+                other.add([file])
+        assert known(one) == known(other)
+
+
+@given(files())
+@FEW
+def test_a_receipt_adds_up_and_says_what_happened(given_files: list[CheckedFile]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = new_workspace(folder, "w")
+        for file in given_files:
+            before = known(workspace, COMPARED)
+            promised = workspace.receipts([file])
+            receipt = workspace.add([file]).receipts[0]
+            after = known(workspace, COMPARED)
+            counts = (receipt.new, receipt.updated, receipt.unchanged, receipt.merged, receipt.rejected)
+            assert promised == [receipt]
+            assert min(counts) >= 0
+            assert sum(counts) + receipt.left_out == receipt.read == file.read
+            if file.system == "crm" and all(other.system == "crm" for other in given_files):
+                assert len(after) - len(before) == receipt.new
+                assert len(set(after) - set(before)) >= receipt.new
+                assert file.rows["lead_id"].n_unique() == receipt.new + receipt.updated + receipt.unchanged
+
+
+@given(files())
+@FEW
+def test_a_file_imported_again_changes_nothing(given_files: list[CheckedFile]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = new_workspace(folder, "w")
+        workspace.add(given_files)
+        before = known(workspace)
+        for receipt in workspace.add(given_files).receipts:
+            assert (receipt.new, receipt.updated) == (0, 0)
+        assert known(workspace) == before
