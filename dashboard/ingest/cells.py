@@ -1,0 +1,71 @@
+"""Whole columns of text made uniform: trimmed, blank markers gone, distinct values translated once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import polars as pl
+
+from dashboard.ingest.vocabulary import blanks
+
+EMAIL: Final = r"[\w.+'-]+@[\w-]+\.[\w.-]+"
+PHONE: Final = r"^\W*(?:p:|tel:)?\+?\(?\d(?:[\s().\-/]?\d){8,14}\W*$"
+_SEPARATED: Final = r"^\W*(?:p:|tel:)?(?:\+\d[\d\s().\-/]{7,}|\(?\d{2,4}\)?[\s.\-/]\d{3,4}[\s.\-/]\d{3,5})\W*$"
+
+
+def trimmed(column: pl.Series, keep: frozenset[str] = frozenset()) -> pl.Series:
+    """Cells without blanks and leading apostrophes around them; blank markers become null.
+
+    `keep` are markers that mean something in this column.
+    """
+    plain = column.str.strip_chars(" \t\r\n\u00a0\u200b\ufeff").str.strip_prefix("'")
+    return plain.to_frame("v").select(
+        pl.when(pl.col("v").str.to_lowercase().is_in(list(blanks() - keep))).then(None).otherwise("v").alias("v")
+    )["v"]
+
+
+def distinct(column: pl.Series) -> pl.Series:
+    """The different values, nulls aside."""
+    return column.drop_nulls().unique(maintain_order=True)
+
+
+def translated(
+    column: pl.Series, meaning: Callable[[str], object], dtype: pl.DataType | type[pl.DataType]
+) -> pl.Series:
+    """Each cell's meaning, asked once for each distinct value; what has none is null."""
+    values = distinct(column)
+    meanings = {value: meaning(value) for value in values.to_list()}
+    return replaced(column, meanings, dtype)
+
+
+def replaced(column: pl.Series, meanings: Mapping[str, object], dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
+    """Cells replaced by what a table says they mean; others become null."""
+    if not meanings:
+        return pl.Series(column.name, [None] * len(column), dtype=dtype)
+    old = pl.Series(list(meanings), dtype=pl.String)
+    new = pl.Series(list(meanings.values()), dtype=dtype)
+    return column.replace_strict(old, new, default=None, return_dtype=dtype)
+
+
+def share(mask: pl.Series) -> float:
+    """Share of the cells that are true, nulls not counted; 0 of none."""
+    known = mask.drop_nulls()
+    return int(known.sum()) / len(known) if len(known) else 0.0
+
+
+def holds_contact(column: pl.Series) -> pl.Series:
+    """True where a cell holds an e-mail address or is written as a phone number."""
+    found = column.str.contains(EMAIL) | column.str.contains(_SEPARATED)
+    return found.fill_null(False)
+
+
+def without_contacts(column: pl.Series) -> tuple[pl.Series, int]:
+    """The column with cells that hold an address or a phone number blanked, and how many did."""
+    values = distinct(column)
+    found = values.filter(holds_contact(values))
+    if found.is_empty():
+        return column, 0
+    hit = column.is_in(found.to_list()).fill_null(False)
+    cleared = column.to_frame("v").select(pl.when(~hit).then(pl.col("v")).alias("v"))["v"]
+    return cleared, int(hit.sum())

@@ -1,0 +1,201 @@
+"""Columns of text as the values their fields hold, with what could not be understood noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import polars as pl
+
+from dashboard.ingest.cells import distinct, replaced, trimmed, without_contacts
+from dashboard.ingest.choices import SEGMENT
+from dashboard.ingest.dates import understood
+from dashboard.ingest.folding import folded
+from dashboard.ingest.identifying import personal_of
+from dashboard.ingest.numbers import numbers, seconds, undecided
+from dashboard.ingest.problems import Problems
+from dashboard.ingest.profiles import Profile
+from dashboard.ingest.reading import STAFF, Column, Reading, profile_for
+from dashboard.ingest.tables import ROW
+from dashboard.ingest.vocabulary import words
+from dashboard.ingest.words import choice, yes_no
+from dashboard.practice import Practice
+from dashboard.schema import Field
+
+_DATE_FIX: Final = "Write it as 2026-01-31 or 2026-01-31 14:05."
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A reading on its way to rows: its cells by field, and the problems and warnings met so far."""
+
+    reading: Reading
+    practice: Practice
+    decimal_comma: bool | None = None
+    problems: Problems = field(default_factory=Problems)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> pl.Series:
+        """Number in the file of each row."""
+        return self.reading.text[ROW]
+
+    @property
+    def profile(self) -> Profile | None:
+        return profile_for(self.reading)
+
+    def columns(self, name: str) -> list[Column]:
+        """The columns taken for a field."""
+        return [c for c in self.reading.columns if c.field == name and c.how != "suggested" and name != SEGMENT]
+
+    def column(self, name: str) -> Column | None:
+        """The column taken for a field, if any."""
+        return next(iter(self.columns(name)), None)
+
+    def cells(self, column: Column) -> pl.Series:
+        """A column's cells, trimmed, blank markers null."""
+        return trimmed(self.reading.text[column.header])
+
+    def none(self, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
+        """A column of which nothing is known."""
+        return pl.Series([None], dtype=dtype).new_from_index(0, self.reading.text.height)
+
+    def said(self, name: str) -> pl.Series:
+        """A field's cells as text; all null without a column."""
+        column = self.column(name)
+        return self.cells(column) if column else self.none()
+
+    def value(self, spec: Field) -> pl.Series | None:
+        """A field's values in its own type; None without a column for it."""
+        column = self.column(spec.name)
+        if column is None:
+            return None
+        cells = self.cells(column)
+        match spec.type:
+            case "moment" | "day":
+                return self.moments(column, rejects=spec.name == "created_at")
+            case "money" | "count":
+                return self._numbers(column, cells, spec)
+            case "seconds":
+                return self._checked(column, cells, seconds(cells, folded(column.header).unit), "no length of time")
+            case "yes_no":
+                own = self.own(spec.name)
+                known = yes_no(cells, words("call_answered") | own if spec.name == "call_answered" else own)
+                known = ~known if column.rule == "inverted" else known
+                return self._checked(column, cells, known, "neither a yes nor a no")
+            case "choice":
+                return self._choice(column, cells, spec)
+            case "id":
+                return cells
+            case _:
+                return self.named(column, cells)
+
+    def own(self, name: str) -> dict[str, str]:
+        """Words the profile knows for a field."""
+        return dict(self.profile.words.get(name, {})) if self.profile else {}
+
+    def moments(self, column: Column, rejects: bool = False) -> pl.Series:
+        """A column's dates as UTC instants; cells that are none are problems, and keep the row out if it `rejects`."""
+        cells = self.cells(column)
+        utc = folded(column.header).unit in ("UTC", "GMT")
+        read = understood(cells, self.practice.zone, self.reading.day_first, utc)
+        moments = read.moments(cells)
+        self.problems.add(
+            self.rows, cells.is_not_null() & moments.is_null(), column.header, cells,
+            "This is no date that can be told.", _DATE_FIX, rejects,
+        )  # fmt: skip
+        return moments
+
+    def named(self, column: Column, cells: pl.Series) -> pl.Series:
+        """A column of names or words; somebody's own sentences, addresses and numbers are not kept."""
+        private = personal_of("", cells, staff=column.field in STAFF or column.field in _NAMED)
+        if private:
+            held = "what people wrote" if private == "free text" else "contact details"
+            self.warnings.append(f"“{column.header}” was left out: it holds {held}.")
+            return self.none()
+        cleared, hits = without_contacts(cells)
+        if hits:
+            cells_said = "1 cell" if hits == 1 else f"{hits:,} cells"
+            self.warnings.append(
+                f"{cells_said} of “{column.header}” held an e-mail address or phone number and were blanked."
+            )
+        return cleared.str.replace_all(r"\s+", " ")
+
+    def segment(self, column: Column) -> pl.Series:
+        """A segment's values."""
+        return self.named(column, self.cells(column))
+
+    def _numbers(self, column: Column, cells: pl.Series, spec: Field) -> pl.Series:
+        values = numbers(cells, self.decimal_comma)
+        if spec.type == "money" and self.decimal_comma is None and undecided(cells):
+            self.warnings.append(
+                f"“{column.header}” has amounts like {_example(cells)}; the dot was read as the decimal point."
+            )
+        checked = self._checked(column, cells, values, "no number")
+        return checked.round(0).cast(pl.Int64) if spec.type == "count" else checked
+
+    def _choice(self, column: Column, cells: pl.Series, spec: Field) -> pl.Series:
+        values = choice(cells, spec.name, spec.choices, self.own(spec.name))
+        missed = cells.is_not_null() & values.is_null()
+        if not missed.any():
+            return values
+        if spec.name == "channel":
+            said = ", ".join(distinct(cells.filter(missed)).head(5).to_list())
+            self.warnings.append(f"Words in “{column.header}” that name no channel were counted as other: {said}.")
+            return later(values, pl.select(pl.when(missed).then(pl.lit("other"))).to_series())
+        return self._checked(column, cells, values, f"none of {', '.join(spec.choices)}")
+
+    def _checked(self, column: Column, cells: pl.Series, values: pl.Series, problem: str) -> pl.Series:
+        self.problems.add(
+            self.rows, cells.is_not_null() & values.is_null(), column.header, cells,
+            f"This is {problem}.", "Correct the cell.",
+        )  # fmt: skip
+        return values
+
+
+_NAMED: Final = frozenset(
+    {"campaign", "source", "medium", "location", "procedure", "status", "inbox", "ad", "offer", "landing_page"}
+)
+"""Fields whose words may look like names of people and are none."""
+
+
+def _answered() -> dict[str, str]:
+    from dashboard.ingest.vocabulary import words
+
+    return words("call_answered")
+
+
+def _example(cells: pl.Series) -> str:
+    return str(cells.filter(cells.str.contains(r"\.\d{3}$"))[0])
+
+
+def banded(cells: pl.Series) -> pl.Series:
+    """Ages in years as bands; age groups stay as they are written."""
+    values = distinct(cells).to_list()
+    return replaced(cells, {v: _band(v) for v in values}, pl.String)
+
+
+def _band(value: str) -> str | None:
+    try:
+        age = float(value)
+    except ValueError:
+        return value
+    if age < 0 or age > 120:
+        return None
+    bounds = (18, 25, 35, 45, 55, 65)
+    if age < bounds[0]:
+        return "under 18"
+    if age >= bounds[-1]:
+        return "65+"
+    low = max(b for b in bounds if b <= age)
+    return f"{low}-{bounds[bounds.index(low) + 1] - 1}"
+
+
+def empty(dtype: pl.DataType | type[pl.DataType], height: int) -> pl.Series:
+    """A column of nulls."""
+    return pl.Series([None], dtype=dtype).new_from_index(0, height)
+
+
+def later(first: pl.Series, second: pl.Series) -> pl.Series:
+    """The first where known, else the second."""
+    return pl.DataFrame({"a": first, "b": second}).select(pl.coalesce("a", "b").alias("x"))["x"]

@@ -1,0 +1,119 @@
+"""Bytes to text: which encoding, said, with the lines that needed repair counted."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from typing import Final
+
+from charset_normalizer import from_bytes
+
+from dashboard.ingest.unusable import UnusableFile
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAID: Final = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
+_ELSEWHERE: Final = frozenset(
+    {"cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "koi8_u", "mac_cyrillic"}
+    | {"shift_jis", "cp932", "euc_jp", "gb2312", "gbk", "gb18030", "big5", "cp949", "euc_kr", "johab", "iso2022_jp"}
+    | {"tis_620", "cp874"}
+)
+"""Encodings of other scripts that the bytes themselves can tell from western ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, the encoding it was read with, and what the user should know about it."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def decoded(data: bytes) -> Decoded:
+    """The text of a file, read with the encoding its bytes show.
+
+    Raises UnusableFile when the bytes are no text at all.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _marked(data, mark, name)
+    if (wide := _wide(data[:4096])) is not None:
+        return Decoded(data.decode(wide, errors="replace"), "utf-16")
+    if data[:8192].count(b"\x00") > len(data[:8192]) // 20:
+        raise UnusableFile("This file is not text and not a workbook. Export the table again as CSV or Excel.")
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _legacy(data)
+
+
+def _marked(data: bytes, mark: bytes, name: str) -> Decoded:
+    try:
+        return Decoded(data.decode(name), _SAID.get(name, name))
+    except UnicodeDecodeError:
+        if name == "utf-8-sig":
+            return _legacy(data[len(mark) :])
+        text = data.decode(name, errors="replace")
+        return Decoded(text, _SAID.get(name, name), ("The file breaks off in the middle of a character.",))
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a mark shows as a zero in every other byte of western text."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 0.7 * len(head) / 2 and even < 0.1 * odd:
+        return "utf-16-le"
+    if even > 0.7 * len(head) / 2 and odd < 0.1 * even:
+        return "utf-16-be"
+    return None
+
+
+def _legacy(data: bytes) -> Decoded:
+    lines = data.split(b"\n")
+    high = [line for line in lines if not line.isascii()]
+    whole = [line for line in high if _is_utf8(line)]
+    if not whole and (other := _other_script(high)) is not None:
+        text = data.decode(other, errors="replace")
+        said = f"The file was read as {other}; if letters look wrong, save it as UTF-8 and upload it again."
+        return Decoded(text, other, (said,))
+    text = "\n".join(_line(line) for line in lines)
+    if not whole:
+        return Decoded(text, "cp1252")
+    repaired = len(high) - len(whole)
+    lines_said = "1 line was" if repaired == 1 else f"{repaired:,} lines were"
+    return Decoded(text, "utf-8 and cp1252", (f"Two encodings are mixed in this file; {lines_said} read as cp1252.",))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _line(line: bytes) -> str:
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("latin-1")
+
+
+def _other_script(high: list[bytes]) -> str | None:
+    """An encoding of another script, where western letters would be an absurd reading of the bytes.
+
+    In western text accented letters are rare among plain ones; elsewhere most letters are high bytes.
+    """
+    sample = b"\n".join(high)[:65536]
+    letters = sum(chr(byte).isalpha() for byte in sample if byte < 128)
+    if sum(byte >= 128 for byte in sample) < max(8, letters):
+        return None
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None and best.encoding in _ELSEWHERE else None

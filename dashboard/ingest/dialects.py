@@ -1,0 +1,147 @@
+"""How a text's records are written: which delimiter, which quote, which escape."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import clevercsv
+
+csv.field_size_limit(2**31 - 1)
+
+HEAD_LINES: Final = 400
+_USUAL: Final = (",", ";", "\t", "|")
+_RARE: Final = ("^", "~", "\x1f", "\x01", ":", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A delimiter, a quote ("" for none), an escape ("" for doubled quotes), and blanks after delimiters."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    escape: str = ""
+    padded: bool = False
+
+    def reader(self, lines: Iterator[str], strict: bool = False) -> Iterator[list[str]]:
+        """The records of the lines, cell by cell."""
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter or "\x00",
+            quotechar=self.quote or None,
+            quoting=csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
+            escapechar=self.escape or None,
+            doublequote=True,
+            skipinitialspace=self.padded,
+            strict=strict,
+        )
+
+
+def dialect_of(text: str) -> Dialect:
+    """The dialect of a decoded text, told from its first lines."""
+    lines = _head(text)
+    found = _stated(lines) or _plain(lines) or _guessed(lines)
+    return _with_padding(lines, _with_escape(lines, found))
+
+
+def _head(text: str) -> list[str]:
+    return list(io.StringIO(text[:200_000], newline=""))[:HEAD_LINES]
+
+
+def _stated(lines: list[str]) -> Dialect | None:
+    """Excel's own first line `sep=;`."""
+    found = re.fullmatch(r'"?sep=(.)"?\s*', lines[0]) if lines else None
+    return Dialect(found.group(1)) if found else None
+
+
+def _plain(lines: list[str]) -> Dialect | None:
+    """The one usual delimiter that gives (nearly) every record of two or more cells the same width.
+
+    Where two would do, the one whose cells look more like values wins, else the wider table.
+    """
+    quotes = ["'"] if _single_quoted(lines) else ['"']
+    scored = [
+        (consistency, _typed(records), width, dialect)
+        for dialect in (Dialect(delimiter, quote) for delimiter in _USUAL for quote in quotes)
+        for records in [_records(lines, dialect)]
+        for consistency, width in [_consistency(records)]
+        if consistency >= 0.5 and width > 1
+    ]
+    if not scored:
+        return None
+    best = max(scored, key=lambda s: (round(s[0], 1), round(s[1], 1), s[2]))
+    return best[3] if best[0] >= 0.8 or len(scored) == 1 else None
+
+
+def _consistency(records: list[list[str]]) -> tuple[float, int]:
+    """Share of the records that have the commonest width of more than one cell, and that width."""
+    widths = Counter(len(record) for record in records if any(record))
+    wide = Counter({width: n for width, n in widths.items() if width > 1})
+    if not wide:
+        return 0.0, 1
+    width, rows = max(wide.items(), key=lambda item: (item[1], item[0]))
+    return rows / sum(widths.values()), width
+
+
+_VALUE: Final = re.compile(
+    r"""^\s*(?:[-+(]?[$€£¥]?\s?\d[\d\s.,'%)]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\S+@\S+\.\w+|https?://\S+|"""
+    r"""[\w .()'&/+-]{1,40})?\s*$"""
+)
+
+
+def _typed(records: list[list[str]]) -> float:
+    cells = [cell for record in records for cell in record]
+    return sum(bool(_VALUE.match(cell)) for cell in cells) / len(cells) if cells else 0.0
+
+
+def _single_quoted(lines: list[str]) -> bool:
+    """Single quotes enclose cells where they stand at the edges of cells and no double quote does."""
+    edges = re.compile(r"(?:^|[,;\t|])\s?'(?:[^']|'')*'(?=[,;\t|]|\s*$)")
+    double = sum(bool(re.search(r'(?:^|[,;\t|])\s?"', line)) for line in lines)
+    return double == 0 and sum(bool(edges.search(line)) for line in lines) > 0.1 * len(lines)
+
+
+def _records(lines: list[str], dialect: Dialect) -> list[list[str]]:
+    try:
+        return list(dialect.reader(iter(lines)))
+    except csv.Error:
+        return []
+
+
+def _guessed(lines: list[str]) -> Dialect:
+    """What clevercsv makes of the head, where the usual delimiters do not give one clear table."""
+    sample = "".join(lines[:100])[:20_000]
+    try:
+        found = clevercsv.Detector().detect(sample)
+    except (clevercsv.exceptions.NoDetectionResult, ValueError):
+        found = None
+    delimiter = found.delimiter if found is not None else ""
+    quote = '"' if '"' in sample else ""
+    if delimiter in _USUAL or (delimiter in _RARE and _consistency(_records(lines, Dialect(delimiter)))[0] > 0.9):
+        return Dialect(delimiter, (found.quotechar if found else "") or quote or '"', "")
+    wide = [(_consistency(_records(lines, Dialect(d)))[0], d) for d in _USUAL]
+    best = max(wide)
+    return Dialect(best[1]) if best[0] > 0 else Dialect("\x00", '"')
+
+
+def _with_escape(lines: list[str], dialect: Dialect) -> Dialect:
+    """A backslash escapes where it stands before quotes or delimiters inside cells and that mends the widths."""
+    text = "".join(lines)
+    marks = [mark for mark in (dialect.quote, dialect.delimiter) if mark and f"\\{mark}" in text]
+    if not marks:
+        return dialect
+    escaped = Dialect(dialect.delimiter, dialect.quote, "\\")
+    plain, mended = _consistency(_records(lines, dialect)), _consistency(_records(lines, escaped))
+    return escaped if mended[0] > plain[0] else dialect
+
+
+def _with_padding(lines: list[str], dialect: Dialect) -> Dialect:
+    """Blanks after delimiters are no part of the cells where they stand before quotes."""
+    if dialect.quote and any(f"{dialect.delimiter} {dialect.quote}" in line for line in lines):
+        return Dialect(dialect.delimiter, dialect.quote, dialect.escape, padded=True)
+    return dialect

@@ -1,0 +1,82 @@
+"""Whether a column's cells could be a field: the guard that keeps a header from being believed blindly."""
+
+from __future__ import annotations
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from dashboard.ingest.cells import distinct, share
+from dashboard.ingest.dates import understood
+from dashboard.ingest.folding import word
+from dashboard.ingest.numbers import numbers, seconds
+from dashboard.ingest.vocabulary import Rule, words
+from dashboard.ingest.words import known_statuses
+from dashboard.schema import FIELDS, Field, Kind
+
+_SAMPLE: Final = 300
+_MOST: Final = 0.6
+"""Share of the sampled values that must be readable as the field's type."""
+
+
+def fits(kind: Kind, name: str, rule: Rule, column: pl.Series) -> bool:
+    """Whether a column (trimmed, blanks null) holds what the field is made of. An empty column fits anything."""
+    field = next(f for f in FIELDS[kind] if f.name == name)
+    sample = distinct(column.head(20_000)).head(_SAMPLE)
+    if sample.is_empty():
+        return True
+    if rule == "inverted":
+        return yes_no_share(sample) >= _MOST
+    if field.type in ("moment", "day") or rule == "closed":
+        return date_share(sample) >= _MOST
+    if field.type == "stage":
+        return stage_share(sample) >= _MOST
+    if field.type == "yes_no":
+        return yes_no_share(sample) >= _MOST or _known_share(sample, "call_answered") >= _MOST
+    if field.type in ("count", "money"):
+        return share(numbers(sample).is_not_null()) >= _MOST
+    if field.type == "seconds":
+        return share(seconds(sample).is_not_null()) >= _MOST
+    return _text_fits(field, sample, column)
+
+
+def _text_fits(field: Field, sample: pl.Series, column: pl.Series) -> bool:
+    small_numbers = bool(sample.str.contains(r"^-?\d{1,3}(\.\d+)?$").all())
+    if field.name in ("campaign", "source", "medium", "doctor", "procedure", "owner", "location"):
+        # a count or a code of one to three digits is no name of anything
+        return not small_numbers or field.name in ("doctor", "owner")
+    if field.name == "channel":
+        return _known_share(sample, "channel") >= 0.5
+    if field.name == "status":
+        return not small_numbers and (known_statuses(column) > 0 or len(sample) <= 50)
+    if field.name == "lead_id":
+        # a number that comes back many times is a code, not an identity
+        return len(distinct(column)) > 0.5 * len(column.drop_nulls())
+    if field.name in ("first_response_kind", "patient_type"):
+        return _known_share(sample, field.name) >= _MOST or yes_no_share(sample) >= _MOST
+    return True
+
+
+def date_share(sample: pl.Series) -> float:
+    """Share of different values that are dates under either order of day and month."""
+    return understood(sample, ZoneInfo("UTC"), day_first=True).share
+
+
+def yes_no_share(sample: pl.Series) -> float:
+    """Share of different values that are a yes or a no."""
+    return _known_share(sample, "yes_no")
+
+
+def stage_share(sample: pl.Series) -> float:
+    """Share of different values that say of a stage when or whether it was reached."""
+    yes = yes_no_share(sample)
+    if yes == 1.0:
+        return yes
+    worded = sum(word(v) in words("yes_no") or word(v) in words("status") for v in sample.to_list()) / len(sample)
+    return max(date_share(sample), worded)
+
+
+def _known_share(sample: pl.Series, group: str) -> float:
+    known = words(group)
+    return sum(word(value) in known for value in sample.to_list()) / len(sample)

@@ -1,0 +1,59 @@
+"""A lead's own number: the file's, or one made from what does not change between two exports."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+import polars as pl
+
+from dashboard.ingest.cells import EMAIL, distinct, replaced, translated
+from dashboard.ingest.conversion import Sheet
+from dashboard.ingest.matching import keyed
+
+_DAMAGED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d+$"
+_LASTING: Final = (
+    "created_at", "period_start", "source", "campaign", "channel", "call_duration_s", "match_email", "match_phone",
+)  # fmt: skip
+"""What makes up a made number: what a lead arrives with and later exports repeat."""
+
+
+def identified(sheet: Sheet, known: dict[str, pl.Series], match_key: bytes) -> pl.Series:
+    """Each row's lead id; rows whose id is blank or damaged are rejected."""
+    column = sheet.column("lead_id")
+    if column is None:
+        return _made(known)
+    cells = sheet.cells(column)
+    damaged = cells.str.contains(_DAMAGED).fill_null(False)
+    sheet.problems.add(
+        sheet.rows, damaged, column.header, cells, "A spreadsheet damaged this number.",
+        "Export the file again and do not open it in a spreadsheet before uploading.", rejects=True,
+    )  # fmt: skip
+    sheet.problems.add(
+        sheet.rows,
+        cells.is_null(),
+        column.header,
+        None,
+        "The row has no lead number.",
+        "Fill in the number.",
+        rejects=True,
+    )
+    return translated(cells, lambda value: _clean(value, match_key), pl.String)
+
+
+def _clean(value: str, match_key: bytes) -> str:
+    """An id without its type prefix and a float's tail; an address or phone used as id is only kept hashed."""
+    text = re.sub(r"^l:(?=\d)", "", value)
+    if re.search(EMAIL, text) or re.match(r"^\+\d[\d\s().-]{7,}$", text):
+        return "id-" + keyed(text.lower(), match_key)
+    return re.sub(r"^(\d+)\.0+$", r"\1", text)
+
+
+def _made(known: dict[str, pl.Series]) -> pl.Series:
+    """Ids from the lasting fields and, where several rows share them, the how-manieth such row it is."""
+    parts = pl.DataFrame({name: known[name].cast(pl.String) for name in _LASTING})
+    joined = parts.select(pl.concat_str(pl.all().fill_null(""), separator="\x1f").alias("x"))
+    counted = joined.select(pl.col("x") + "\x1f" + pl.int_range(pl.len()).over("x").cast(pl.String))["x"]
+    made = {v: "row-" + hashlib.blake2b(v.encode(), digest_size=10).hexdigest() for v in distinct(counted).to_list()}
+    return replaced(counted, made, pl.String)

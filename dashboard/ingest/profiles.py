@@ -1,0 +1,98 @@
+"""What is known of single exporters, one small TOML file each in profiles/."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Self
+
+from dashboard.ingest.folding import folded, word
+from dashboard.ingest.vocabulary import Rule
+from dashboard.schema import FIELDS, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One exporter's table: how it is told, what its headers mean, and its own words.
+
+    `fields` goes from folded header to (field, rule, rank). `fingerprint` lists sets of folded
+    headers of which one must be there whole. `copies` fills a field from another one.
+    """
+
+    name: str
+    title: str
+    system: str
+    kind: Kind
+    fingerprint: tuple[frozenset[str], ...]
+    unless: frozenset[str]
+    fields: Mapping[str, tuple[str, Rule, int]]
+    constants: Mapping[str, str]
+    copies: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    derive: str = ""
+
+    @classmethod
+    def of(cls, name: str, table: Mapping[str, Any]) -> Self:
+        """A profile from its TOML table.
+
+        Raises ValueError where it names a field that does not exist.
+        """
+        kind: Kind = table["kind"]
+        known = {f.name for f in FIELDS[kind]}
+        found: dict[str, tuple[str, Rule, int]] = {}
+        rules: tuple[tuple[str, Rule], ...] = (("fields", ""), ("inverted", "inverted"), ("closed", "closed"))
+        for section, rule in rules:
+            for target, headers in table.get(section, {}).items():
+                if target not in known:
+                    raise ValueError(f"Profile {name}: {kind} have no field {target!r}.")
+                for rank, header in enumerate(headers, start=1):
+                    found.setdefault(folded(header).name, (target, rule, rank))
+        return cls(
+            name=name,
+            title=table["title"],
+            system=table["system"],
+            kind=kind,
+            fingerprint=tuple(frozenset(folded(h).name for h in group) for group in table["fingerprint"]),
+            unless=frozenset(folded(h).name for h in table.get("unless", ())),
+            fields=found,
+            constants=table.get("constants", {}),
+            copies=table.get("copies", {}),
+            words={
+                target: {word(said): meaning for meaning, listed in groups.items() for said in listed}
+                for target, groups in table.get("words", {}).items()
+            },
+            derive=table.get("derive", ""),
+        )
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """All profiles, by name."""
+    folder = files("dashboard.ingest") / "profiles"
+    texts = {entry.name.removesuffix(".toml"): entry.read_text(encoding="utf-8") for entry in folder.iterdir()}
+    return tuple(Profile.of(name, tomllib.loads(text)) for name, text in sorted(texts.items()))
+
+
+def profile_of(headers: Iterable[str], kind: Kind | None = None) -> Profile | None:
+    """The profile whose fingerprint the headers carry; of several the one that knows most of them."""
+    there = {folded(header).name for header in headers}
+    fitting = [
+        profile
+        for profile in profiles()
+        if (kind is None or profile.kind == kind)
+        and not profile.unless & there
+        and any(group <= there for group in profile.fingerprint)
+    ]
+    return max(
+        fitting,
+        key=lambda p: (max(len(g) for g in p.fingerprint if g <= there), len(there & p.fields.keys())),
+        default=None,
+    )
+
+
+def by_name(name: str | None) -> Profile | None:
+    """The profile of this name; None for None or a name that is gone."""
+    return next((profile for profile in profiles() if profile.name == name), None)

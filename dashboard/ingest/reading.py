@@ -1,0 +1,247 @@
+"""What a file is and how it was understood, before anything of it is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from dashboard.ingest.cells import distinct, holds_contact, trimmed
+from dashboard.ingest.choices import SEGMENT, Choices
+from dashboard.ingest.dates import slashed_order, understood
+from dashboard.ingest.folding import folded
+from dashboard.ingest.identifying import MASK, personal_of
+from dashboard.ingest.leftovers import LeftOut
+from dashboard.ingest.mapping import Decision, How, fields_of, kind_of, mapped
+from dashboard.ingest.period import Period, stated_period
+from dashboard.ingest.profiles import Profile, by_name, profile_of
+from dashboard.ingest.segments import verdict
+from dashboard.ingest.tables import Broken, Table, table_of
+from dashboard.ingest.unusable import UnusableFile
+from dashboard.ingest.vocabulary import Rule, is_known
+from dashboard.schema import CONTACT, FIELDS, KINDS, Kind
+
+STAFF: Final = frozenset({"owner", "doctor", "first_response_by", "by", "handed_to"})
+DATED: Final = frozenset({"moment", "day", "stage"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header, the field it is taken for ("segment": kept under its name, None: left
+    out), up to three of its values (masked where they are somebody's), how that was decided, and a note."""
+
+    header: str
+    field: str | None
+    samples: tuple[str, ...]
+    how: How
+    note: str = ""
+    rule: Rule = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What only the user knows and the import needs: answered through Choices' attribute `key`."""
+
+    key: str
+    sentence: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as understood. `text` holds every cell as text and `__row`, the record's number from 1,
+    counted as a spreadsheet does: a cell of several lines does not shift it."""
+
+    file: str
+    digest: str
+    kind: Kind | None
+    profile: str | None
+    encoding: str
+    delimiter: str
+    header_row: int | None
+    columns: tuple[Column, ...]
+    left_out: tuple[LeftOut, ...]
+    broken: tuple[Broken, ...]
+    warnings: tuple[str, ...]
+    signature: str
+    text: pl.DataFrame
+    questions: tuple[Question, ...]
+    period: Period | None
+    day_first: bool | None
+
+    @property
+    def rows(self) -> int:
+        """Data rows, those that fit no header included."""
+        return self.text.height + len(self.broken)
+
+    @property
+    def read(self) -> int:
+        """Every record of the file but its header: rows and what was left out."""
+        return self.rows + len(self.left_out)
+
+    def header_of(self, field: str) -> str | None:
+        """The header taken for a field."""
+        return next((c.header for c in self.columns if c.field == field and c.how != "suggested"), None)
+
+
+def read(
+    name: str, data: bytes, choices: Choices | None = None, remembered: Mapping[str, str] | None = None
+) -> Reading:
+    """What a file is and how its columns are understood; stores nothing.
+
+    `remembered` is the mapping kept for this header signature. Raises UnusableFile, in one
+    sentence, when the bytes hold no table with rows, or a choice names a column or field that is not.
+    """
+    choices = choices or Choices()
+    table = table_of(data, is_known)
+    if table.text.is_empty() and not table.broken:
+        raise UnusableFile(_without_rows(table))
+    cells = {header: trimmed(table.text[header]) for header in table.headers}
+    profile = profile_of(table.headers, choices.kind)
+    kind = choices.kind or kind_of(cells, profile)
+    _check_choices(choices, table.headers, kind)
+    decisions = mapped(cells, kind, profile, choices.mapping, remembered or {}) if kind else {}
+    day_first, order_question = _day_order(cells, decisions, kind, choices)
+    period = stated_period(table.preamble, name) if choices.period is None else Period(*choices.period)
+    columns = tuple(_column(header, cells[header], decisions.get(header), kind, day_first) for header in table.headers)
+    questions = [q for q in (order_question, _period_question(kind, columns, period)) if q is not None]
+    return Reading(
+        file=name,
+        digest=hashlib.sha256(data).hexdigest(),
+        kind=kind,
+        profile=profile.name if profile else None,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        header_row=table.header_row,
+        columns=columns,
+        left_out=table.left_out,
+        broken=table.broken,
+        warnings=(*table.warnings, *_warnings(kind, columns, table)),
+        signature=hashlib.sha256("\x1f".join(sorted(folded(h).name for h in table.headers)).encode()).hexdigest()[:16],
+        text=table.text,
+        questions=tuple(questions),
+        period=period,
+        day_first=day_first,
+    )
+
+
+def profile_for(reading: Reading) -> Profile | None:
+    """The profile a reading was made with."""
+    return by_name(reading.profile)
+
+
+def _without_rows(table: Table) -> str:
+    if any(re.match(r"(?i)no data", text or "") for text in (*table.preamble, *table.headers)):
+        return "This report says that it has no data. Choose a period with data and export it again."
+    return "This file has a header but no rows. Export it again and check the report's period and filters."
+
+
+def _check_choices(choices: Choices, headers: tuple[str, ...], kind: Kind | None) -> None:
+    for header, field in choices.mapping.items():
+        if header not in headers:
+            raise UnusableFile(f"The file has no column {header!r}; its columns are {', '.join(headers[:30])}.")
+        allowed = fields_of(kind) if kind else frozenset().union(*(fields_of(k) for k in KINDS))
+        if field not in allowed and field not in ("", SEGMENT):
+            raise UnusableFile(f"There is no field {field!r}; choose one of {', '.join(sorted(allowed))}, or segment.")
+
+
+def _day_order(
+    cells: Mapping[str, pl.Series], decisions: Mapping[str, Decision], kind: Kind | None, choices: Choices
+) -> tuple[bool | None, Question | None]:
+    """Whether the day comes first in this file, told by all its date columns together, and what is left to ask."""
+    if kind is None:
+        return choices.day_first, None
+    types = {field.name: field.type for field in FIELDS[kind]}
+    orders = {
+        header: slashed_order(cells[header])
+        for header, decision in decisions.items()
+        if types.get(decision.field or "") in DATED and decision.how != "suggested"
+    }
+    open_ones = [header for header, order in orders.items() if order in ("ambiguous", "mixed")]
+    if choices.day_first is not None or not open_ones:
+        return choices.day_first, None
+    said = {order for order in orders.values() if order in ("day first", "month first")}
+    if said == {"day first"}:
+        return True, None
+    if said == {"month first"} and any(_written(cells[h], r"^(1[3-9]|[23]\d)|[-/](1[3-9]|[23]\d)[-/]") for h in orders):
+        return False, None
+    example = next(v for v in distinct(cells[open_ones[0]]).to_list() if re.match(r"\d{1,2}[-/.]\d{1,2}[-/.]", v))
+    sentence = f"In “{open_ones[0]}”, does {example.split()[0].rstrip(',')} start with the day or with the month?"
+    return None, Question("day_first", sentence, ("day first", "month first"))
+
+
+def _written(column: pl.Series, pattern: str) -> bool:
+    return bool(distinct(column).str.contains(pattern).any())
+
+
+def _period_question(kind: Kind | None, columns: tuple[Column, ...], period: Period | None) -> Question | None:
+    fields = {column.field for column in columns if column.how != "suggested"}
+    if kind == "leads" and "created_at" not in fields and period is None and "lead_id" not in fields:
+        return Question("period", "The file has no inquiry dates: which days are these leads from, first and last?")
+    if kind == "leads" and "created_at" not in fields and period is None:
+        return Question(
+            "period",
+            "The file has no inquiry dates: give the first and last day these leads are from, "
+            "or none if it only adds to leads already known.",
+        )
+    if kind == "campaigns" and "period_start" not in fields and period is None:
+        return Question("period", "The file does not say which days the spend is for: first and last?")
+    return None
+
+
+def _column(
+    header: str, cells: pl.Series, decision: Decision | None, kind: Kind | None, day_first: bool | None
+) -> Column:
+    staff = decision is not None and decision.field in STAFF
+    private = personal_of(header, cells, staff=staff)
+    if decision is not None and decision.field not in (None, SEGMENT):
+        assert kind is not None
+        return _field_column(header, cells, decision, kind, day_first, bool(private))
+    if decision is not None and decision.field is None:
+        return Column(header, None, _samples(cells, bool(private)), decision.how, "left out as chosen")
+    keep, note = verdict(header, cells, private)
+    if decision is not None:
+        keep = not private
+        note = f"left out: it holds {private}" if private else ""
+    field = SEGMENT if keep else None
+    how: How = decision.how if decision is not None else ("segment" if keep else "dropped")
+    return Column(header, field, _samples(cells, bool(private)), how, note)
+
+
+def _field_column(
+    header: str, cells: pl.Series, decision: Decision, kind: Kind, day_first: bool | None, private: bool
+) -> Column:
+    field = next(f for f in FIELDS[kind] if f.name == decision.field)
+    note = ""
+    if field.type in DATED:
+        note = understood(cells.head(2000), ZoneInfo("UTC"), day_first).note if decision.rule != "inverted" else ""
+    if decision.rule == "inverted":
+        note = "yes means no"
+    if decision.rule == "closed":
+        note = f"the lead's end: {field.name} where the status says won, lost_at where it says lost. {note}"
+    masked = field.name in CONTACT or (private and field.type in ("text", "choice", "id"))
+    return Column(header, field.name, _samples(cells, masked), decision.how, note.strip(), decision.rule)
+
+
+def _samples(cells: pl.Series, masked: bool) -> tuple[str, ...]:
+    values = distinct(cells.head(5000)).head(3)
+    if masked:
+        return (MASK,) * len(values)
+    hidden = holds_contact(values)
+    return tuple(MASK if hide else value[:80] for value, hide in zip(values.to_list(), hidden.to_list(), strict=True))
+
+
+def _warnings(kind: Kind | None, columns: tuple[Column, ...], table: Table) -> list[str]:
+    said = [
+        f"“{column.header}” looks like {column.field}; it was not used, because only you can say so."
+        for column in columns
+        if column.how == "suggested"
+    ]
+    if kind is None:
+        said.append("It is not clear whether these rows are leads, campaigns or touches; say which.")
+    return said

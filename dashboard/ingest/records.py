@@ -1,0 +1,156 @@
+"""The records of a text, as rows of cells: fast where the text is clean, patient where it is not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from dashboard.ingest.dialects import Dialect
+
+_SWALLOWED: Final = 40
+"""Lines; a quoted cell longer than this is a quote that was never closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All records of a file. `cells` has columns c0, c1 ... and `__row`, the record's number from 1.
+
+    The number counts records, so a cell of several lines does not shift it: it is the row a
+    spreadsheet shows. Where the text is `ragged`, `__width` says how many cells each record really had.
+    """
+
+    cells: pl.DataFrame
+    ragged: bool = False
+    stray_quotes: int = 0
+
+
+def normalised(text: str) -> str:
+    """The text with line ends that every parser knows; newlines inside cells are kept."""
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\r\n")
+        if "\n" not in text:
+            text = text.replace("\r", "\n")
+    return text.replace("\x00", "") if "\x00" in text else text
+
+
+def records_of(text: str, dialect: Dialect) -> Records:
+    """The records of a normalised text under a dialect."""
+    return _fast(text, dialect) or _patient(text, dialect)
+
+
+def _fast(text: str, dialect: Dialect) -> Records | None:
+    """Polars' own reading, where every delimiter and newline of the text is accounted for; else None.
+
+    Polars pads short records and drops nothing else silently: so if the delimiters between the
+    cells and inside them are as many as the text has, each record had exactly the header's width.
+    """
+    if dialect.escape or dialect.padded or ("\r" in text and text.count("\r") != text.count("\r\n")):
+        return None
+    body = text.rstrip("\r\n")
+    first = next(dialect.reader(io.StringIO(body, newline="")), [])
+    if len(first) < 2 or not dialect.quote.isascii() or not dialect.delimiter.isascii():
+        return None
+    names = [f"c{i}" for i in range(len(first))]
+    try:
+        cells = pl.read_csv(
+            io.BytesIO(body.encode()),
+            has_header=False,
+            separator=dialect.delimiter,
+            quote_char=dialect.quote or None,
+            schema=dict.fromkeys(names, pl.String),
+            low_memory=False,
+        )
+    except (pl.exceptions.PolarsError, ValueError):
+        return None
+    inside = (
+        cells.select(
+            pl.sum_horizontal(
+                pl.col(name).str.count_matches(dialect.delimiter, literal=True).sum() for name in names
+            ).alias("delimiters"),
+            pl.sum_horizontal(pl.col(name).str.count_matches("\n", literal=True).sum() for name in names).alias(
+                "newlines"
+            ),
+        ).row(0)
+        if dialect.quote and dialect.quote in body
+        else (0, 0)
+    )
+    if body.count(dialect.delimiter) != cells.height * (len(names) - 1) + inside[0]:
+        return None
+    if body.count("\n") != cells.height - 1 + inside[1]:
+        return None
+    return Records(cells.with_columns(pl.int_range(1, cells.height + 1, dtype=pl.Int64).alias("__row")))
+
+
+def _patient(text: str, dialect: Dialect) -> Records:
+    """Record by record with Python's own parser; a quote that is never closed costs one line, not the rest."""
+    rows, stray = _tolerant(list(io.StringIO(text, newline="")), dialect)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((len(row) for row in rows), default=0)
+    ragged = any(len(row) != width for row in rows)
+    columns = {
+        f"c{i}": pl.Series([row[i] if i < len(row) and row[i] != "" else None for row in rows], dtype=pl.String)
+        for i in range(width)
+    }
+    widths = pl.Series([len(row) for row in rows], dtype=pl.Int32)
+    numbers = pl.Series(range(1, len(rows) + 1), dtype=pl.Int64)
+    return Records(pl.DataFrame(columns | {"__row": numbers, "__width": widths}), ragged, stray)
+
+
+def _tolerant(lines: list[str], dialect: Dialect) -> tuple[list[list[str]], int]:
+    rows: list[list[str]] = []
+    stray = at = 0
+    while at < len(lines):
+        source = _Counting(lines, at)
+        reader = dialect.reader(source, strict=True)
+        done = at
+        try:
+            for row in reader:
+                if source.at - done > _SWALLOWED:
+                    raise csv.Error("a quote that never closes")
+                rows.append(row)
+                done = source.at
+            return rows, stray
+        except csv.Error:
+            rows.append(_literal(lines[done], dialect))
+            stray += 1
+            at = done + 1
+    return rows, stray
+
+
+def _literal(line: str, dialect: Dialect) -> list[str]:
+    """One line read leniently: quotes that do not pair up stay in the cell as they are."""
+    try:
+        loose = next(dialect.reader(iter([line])), [])
+    except csv.Error:
+        loose = []
+    bare = Dialect(dialect.delimiter, "", dialect.escape, dialect.padded)
+    cut = next(bare.reader(iter([line.rstrip("\r\n")])), [])
+    unclosed = bool(loose) and loose[-1].endswith(("\n", "\r"))
+    if loose and not unclosed:
+        return loose
+    quote = dialect.quote
+    return [
+        cell[1:-1].replace(quote * 2, quote) if len(cell) > 1 and cell[0] == cell[-1] == quote else cell for cell in cut
+    ]
+
+
+class _Counting:
+    """The lines from a place on, remembering how far a reader has gone."""
+
+    def __init__(self, lines: list[str], at: int) -> None:
+        self.lines, self.at = lines, at
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines):
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1]
