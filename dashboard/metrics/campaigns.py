@@ -87,6 +87,12 @@ def campaign_returns(leads: Slice, campaigns: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def currencies(returns: pl.DataFrame) -> list[str]:
+    """The currencies of the spend, in order."""
+    spent = returns.filter(pl.col("spend").is_not_null())["currency"]
+    return [str(code) for code in spent.drop_nulls().unique().sort()]
+
+
 def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
     """Leads, outcomes and revenue by campaign key; campaigns without a lead in the slice left out."""
     table = leads.table

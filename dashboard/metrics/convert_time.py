@@ -32,14 +32,17 @@ leads not converted before it and old enough to be seen on it; converted those c
 share converted by its end, low..high its 95 % interval."""
 
 
-def convert_time(leads: Slice, stage: str = "consult_booked", by: str | None = None) -> pl.DataFrame:
+def convert_time(
+    leads: Slice, stage: str = "consult_booked", by: str | None = None, most: int | None = None
+) -> pl.DataFrame:
     """Share of real leads that reached a stage, by days since the inquiry (Kaplan and Meier 1958).
 
     A lead not there yet is followed up to `as_of` and then leaves the count without being called lost.
     Leads without the dates needed are not counted. Interval: Greenwood's variance on the log-log scale
-    (Kalbfleisch and Prentice 1980). Days on which nobody is followed any more are left out.
+    (Kalbfleisch and Prentice 1980). Days on which nobody is followed any more are left out. With `most`,
+    at most so many values of `by`, the less frequent ones together as "all others".
     """
-    split = groups(leads, by)
+    split = groups(leads, by, most)
     axis = _followed(leads.table, stage)
     counted = leads.counts(*split.axes, axis).reshape(split.size, -1)[:, :-1].reshape(split.size, 2, -1)
     frames = []

@@ -36,13 +36,15 @@ median_days is the time from the stage before."""
 STATES: Final = ("won", "open", "lost")
 
 
-def funnel_steps(leads: Slice, by: str | None = None) -> pl.DataFrame:
+def funnel_steps(leads: Slice, by: str | None = None, most: int | None = None) -> pl.DataFrame:
     """Leads by stage, in order, stages the data cannot answer left out; with `by`, for each value of it.
+
+    With `most`, at most so many values, the less frequent ones together as "all others".
 
     A lead that reached a later stage counts for every stage before it. Values without a lead are left out.
     """
     table = leads.table
-    split = groups(leads, by)
+    split = groups(leads, by, most)
     answerable = table.progress.answerable
     stopped = leads.counts(*split.axes, table.furthest, table.lost).reshape(split.size, len(stages.NAMES), 2)
     marked = leads.counts(*split.axes, table.furthest, table.marks).reshape(split.size, len(stages.NAMES), -1)
@@ -72,6 +74,15 @@ def funnel_steps(leads: Slice, by: str | None = None) -> pl.DataFrame:
     steps = pl.DataFrame(flat, schema=FUNNEL_STEPS).fill_nan(None)
     steps = pl.DataFrame(split.column(len(answerable))).hstack(steps) if split.name else steps
     return steps.filter(pl.Series(np.repeat(first[:, 0] > 0, len(answerable)))) if split.name else steps
+
+
+def with_before(steps: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """The funnel with the compared period's: columns before_reached, before_of_previous and change (a difference of
+    shares of the stage before)."""
+    then = before.select("stage", before_reached="reached", before_of_previous="of_previous")
+    return steps.join(then, on="stage", how="left", maintain_order="left").with_columns(
+        change=pl.col("of_previous") - pl.col("before_of_previous")
+    )
 
 
 def _skipped(marked: NDArray[np.int64], answerable: tuple[int, ...]) -> NDArray[np.int64]:

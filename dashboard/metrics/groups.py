@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+import numpy as np
 import polars as pl
 
 from dashboard.metrics.leads import Slice
@@ -29,12 +31,24 @@ class Groups:
         return {self.name: pl.Series([value for value in self.values for _ in range(each)], dtype=pl.String)}
 
 
-def groups(leads: Slice, by: str | None) -> Groups:
+OTHERS: Final = "all others"
+"""The group of all values beyond the most frequent ones."""
+
+
+def groups(leads: Slice, by: str | None, most: int | None = None) -> Groups:
     """All values of the field, also those without a lead in the slice; callers drop what is empty.
 
+    With `most`, the values with the most leads in the slice, and the rest together as "all others".
     Raises FilterError for a field the data do not have.
     """
     if by is None:
         return Groups(None, (None,), ())
     dimension = leads.table.dimension(by)
-    return Groups(by, dimension.values, (dimension.axis,))
+    if most is None or len(dimension.values) <= most:
+        return Groups(by, dimension.values, (dimension.axis,))
+    frequent = np.argsort(-leads.counts(dimension.axis), kind="stable")[: most - 1]
+    place = np.full(len(dimension.values), most - 1, np.uint8)
+    place[frequent] = np.arange(most - 1)
+    name = f"{by}:{','.join(map(str, frequent))}"
+    axis = leads.table.axis(name, most, lambda: place[dimension.axis.codes])
+    return Groups(by, (*(dimension.values[code] for code in frequent), OTHERS), (axis,))

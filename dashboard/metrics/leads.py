@@ -21,6 +21,7 @@ from dashboard.metrics.coding import EPOCH, CodedLeads
 from dashboard.metrics.dimensions import Dimension
 from dashboard.metrics.tally import Axis, Choice, Counts, Rows, Window, rows_kept
 from dashboard.metrics.times import Times
+from dashboard.metrics.unanswered import unanswered
 from dashboard.practice import Practice
 
 
@@ -61,6 +62,11 @@ class LeadTable(CodedLeads):
             schema={"campaign": pl.String, "campaign_id": pl.String},
         )
         return pairs, self.axis("campaign_pair", max(1, len(pairs)), lambda: codes)
+
+    @cached_property
+    def cannot_answer(self) -> tuple[str, ...]:
+        """What these data cannot answer, each with the column that would change it."""
+        return unanswered(self)
 
     def dimension(self, name: str) -> Dimension:
         """The coded field of this name. Raises FilterError, naming what there is, when there is none."""

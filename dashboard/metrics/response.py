@@ -137,10 +137,15 @@ ANSWERED_CURVE: Final = {"seconds": pl.Int64, "leads": pl.Int64, "share": pl.Flo
 """Columns of `answered_curve`: share of the leads answered within so many seconds; waiting leads count as not yet."""
 
 
-def answered_curve(leads: Slice, by: str | None = None, business: bool = False) -> pl.DataFrame:
-    """Share of leads answered over time since the inquiry, up to a week; for each value of a field if given."""
+def answered_curve(
+    leads: Slice, by: str | None = None, business: bool = False, most: int | None = None
+) -> pl.DataFrame:
+    """Share of leads answered over time since the inquiry, up to a week; for each value of a field if given.
+
+    With `most`, at most so many values, the less frequent ones together as "all others".
+    """
     table = leads.table
-    split = groups(leads, by)
+    split = groups(leads, by, most)
     axis = table.axis(f"curve{business}", len(CURVE_S) + 1, lambda: _curve_place(table, business))
     counted = leads.counts(*split.axes, axis, only=leads.genuine).reshape(split.size, -1)
     total = np.repeat(counted.sum(axis=1)[:, None], len(CURVE_S), axis=1)

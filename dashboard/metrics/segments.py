@@ -106,6 +106,16 @@ def two_way(leads: Slice, rows: str, columns: str, stage: str = "consult_booked"
     )
 
 
+def largest_pairs(pairs: pl.DataFrame, rows: int, columns: int) -> pl.DataFrame:
+    """The pairs of the rows and columns with the most leads, in their order."""
+    kept = pairs
+    for name, most in (("row", rows), ("column", columns)):
+        totals = pairs.group_by(name, maintain_order=True).agg(pl.col("leads").sum())
+        top = totals.sort("leads", descending=True, maintain_order=True).head(most)
+        kept = kept.join(top.select(name), on=name, how="semi", nulls_equal=True, maintain_order="left")
+    return kept
+
+
 def _age(table: LeadTable) -> NDArray[np.generic]:
     """Whole days since the inquiry; leads without a date count as old."""
     days = (table.as_of.date() - EPOCH).days - table.local["day"].fill_null(-(1 << 20)).to_numpy()

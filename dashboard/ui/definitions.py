@@ -24,7 +24,7 @@ def response(practice: Practice, business: bool) -> str:
     """What counts as an answer, and what time is counted."""
     hours = "Only opening hours count" if business else "Every hour counts, also at night and at weekends"
     return (
-        "From the inquiry to the first answer by a person; automatic replies never count, waiting leads count as waiting.\n"
+        "From the inquiry to the first answer by a person; automatic replies never count, waiting leads do.\n"
         f"{hours}. Agreed limit: {text.duration(practice.response_limit_s)}. Spam, duplicates and tests are left out."
     )
 
@@ -42,7 +42,7 @@ def conversion(stage: str, practice: Practice) -> str:
     return (
         f"Real leads that reached '{BY_NAME[stage].label}' or a later stage, of all real leads. A call counts as real "
         f"when answered and longer than {practice.real_call_s} s.\n"
-        "The line through each dot is the range the true rate lies in 19 times out of 20. Under 30 leads: too few to say."
+        "The line through a dot: the true rate lies in it 19 times out of 20. Under 30 leads: too few to say."
     )
 
 

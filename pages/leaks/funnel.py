@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import charts
-from dashboard.charts import text
+from dashboard.charts.funnel import funnel, funnel_alt, funnel_panels, funnel_panels_alt
+from dashboard.charts.trend import trend_alt, weekly_rate
 from dashboard.findings.funnel import funnel_finding, reasons_finding, trend_finding
 from dashboard.metrics.funnel import funnel_steps, lost_reasons, with_before
 from dashboard.metrics.trend import weekly
@@ -11,6 +11,65 @@ from dashboard.stages import BY_NAME
 from dashboard.ui import definitions
 from dashboard.ui.figure import empty, figure, headline, table
 from dashboard.ui.lead_list import selected_leads
-from dashboard.ui.split import MOST, split_by
+from dashboard.ui.split import MOST, converted_stage, split_by
 from dashboard.ui.stage_cards import stage_cards
 from dashboard.ui.view import current
+
+view = current()
+steps = funnel_steps(view.slice)
+before = funnel_steps(view.before_slice) if view.before_slice else None
+shown = with_before(steps, before) if before is not None else steps
+if not steps["reached"][0]:
+    empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
+    st.stop()
+
+definition = definitions.funnel(view.table.practice)
+points = figure(
+    finding=funnel_finding(steps, before),
+    subtitle=f"Inquiries by the furthest stage they reached, {view.slice_words}",
+    chart=funnel(shown),
+    numbers=shown,
+    alt=funnel_alt(steps),
+    definition=definition,
+    name="funnel",
+    select=True,
+)
+selected_leads(view, points)
+stage_cards(shown)
+
+chosen, settled = st.columns(2, gap="large")
+with chosen, st.container(horizontal=True):
+    by = split_by(view, "Compare by", "funnel_by", "campaign")
+if by:
+    with chosen:
+        split = funnel_steps(view.slice, by, MOST)
+        figure(
+            finding=f"The funnel by {view.table.label(by).lower()}",
+            subtitle=f"Share of each group's inquiries that reached the stage, {view.slice_words}",
+            chart=funnel_panels(split, by),
+            numbers=lambda: funnel_steps(view.slice, by),
+            alt=funnel_panels_alt(split, by),
+            definition=definition,
+            name="funnel by group",
+        )
+with settled:
+    stage = converted_stage(view, "funnel_stage")
+    if stage and view.table.dated:
+        weeks = weekly(view.slice, stage)
+        figure(
+            finding=trend_finding(weeks, BY_NAME[stage].done),
+            subtitle=f"Real leads by week of inquiry, {view.slice_words}",
+            chart=weekly_rate(weeks, BY_NAME[stage].done),
+            numbers=weeks,
+            alt=trend_alt(weeks, BY_NAME[stage].done),
+            definition=definitions.trend(stage),
+            name="weeks",
+        )
+    worst = steps["stage"][int(steps["lost"].arg_max() or 0)]
+    reasons = lost_reasons(view.slice, worst)
+    headline(
+        reasons_finding(reasons),
+        f"Reasons recorded for leads lost after {BY_NAME[worst].label.lower()}, {view.slice_words}",
+    )
+    if reasons["reason"].drop_nulls().len():
+        table(reasons.head(MOST), "reasons")

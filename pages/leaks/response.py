@@ -1,5 +1,79 @@
-"""Response: to be written."""
+"""How long leads wait for a first human answer, and who is never reached."""
 
-from dashboard.ui.figure import empty
+import streamlit as st
 
-empty("This page is being built.")
+from dashboard.charts.response import (
+    answered_curve,
+    answered_curve_alt,
+    response_bands,
+    response_bands_alt,
+)
+from dashboard.findings.response import (
+    bands_finding,
+    curve_finding,
+    response_finding,
+)
+from dashboard.metrics import response as waits
+from dashboard.stages import BY_NAME
+from dashboard.ui import definitions
+from dashboard.ui.figure import empty, figure, headline
+from dashboard.ui.response_cards import response_cards
+from dashboard.ui.response_parts import hours_map, reach_part
+from dashboard.ui.split import MOST, converted_stage, split_by
+from dashboard.ui.view import current
+
+view = current()
+practice = view.table.practice
+if not view.slice.size:
+    empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
+    st.stop()
+if view.table.has_responses:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        clock = st.segmented_control(
+            "Time counted", ["Opening hours", "All hours"], default="Opening hours", required=True, key="clock"
+        )
+        by = split_by(view, "Compare by", "response_by", "channel")
+        stage = converted_stage(view, "response_stage")
+    business = clock == "Opening hours"
+    times = waits.response_times(view.slice)
+    before = waits.response_times(view.before_slice) if view.before_slice else None
+    headline(
+        response_finding(times, practice.response_limit_s, business),
+        f"First answer by a person, {view.slice_words}",
+        definitions.response(practice, business),
+    )
+    response_cards(times, before, business)
+    left, right = st.columns(2, gap="large")
+    with left:
+        curve = waits.answered_curve(view.slice, by, business, MOST)
+        figure(
+            finding=curve_finding(waits.response_times(view.slice, by), by, view.table.label(by), business)
+            if by
+            else "Share answered over time",
+            subtitle=f"Share of inquiries answered by then, waiting ones included, {view.slice_words}",
+            chart=answered_curve(curve, practice.response_limit_s, by),
+            numbers=lambda: waits.response_times(view.slice, by),
+            alt=answered_curve_alt(curve, practice.response_limit_s, by),
+            definition=definitions.response(practice, business),
+            name="answered over time",
+        )
+    with right:
+        if stage:
+            bands = waits.response_bands(view.slice, stage, business)
+            figure(
+                finding=bands_finding(bands, BY_NAME[stage].done),
+                subtitle=f"Inquiries by their wait, and the share that {BY_NAME[stage].done}, {view.slice_words}",
+                chart=response_bands(bands),
+                numbers=bands,
+                alt=response_bands_alt(bands),
+                definition=definitions.bands(stage),
+                name="conversion by wait",
+            )
+    hours_map(view)
+else:
+    empty(
+        "No first-response times in these files.",
+        "Ask your CRM for a 'First outreach date' column; the rest of this page works without it.",
+    )
+
+reach_part(view)
