@@ -108,7 +108,7 @@ class Sheet:
 
     def named(self, column: Column, cells: pl.Series) -> pl.Series:
         """A column of names or words; somebody's own sentences, addresses and numbers are not kept."""
-        private = personal_of("", cells, staff=column.field in STAFF or column.field in _NAMED)
+        private = personal_of(self._asked(column), cells, staff=column.field in STAFF or column.field in _NAMED)
         if private:
             held = "what people wrote" if private == "free text" else "contact details"
             self.warnings.append(f"“{column.header}” was left out: it holds {held}.")
@@ -120,6 +120,10 @@ class Sheet:
                 f"{cells_said} of “{column.header}” held an e-mail address or phone number and were blanked."
             )
         return cleared.str.replace_all(r"\s+", " ")
+
+    def _asked(self, column: Column) -> str:
+        """The name under which a column's cells are judged: what it is taken for, not what the file calls it."""
+        return column.header if column.field == SEGMENT else column.field or ""
 
     def segment(self, column: Column) -> pl.Series:
         """A segment's values."""

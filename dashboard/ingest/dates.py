@@ -82,6 +82,9 @@ def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None,
     hour that is skipped is moved on by one. Dates without a time are midnight there.
     """
     raw = distinct(column)
+    home = ZoneInfo("UTC") if utc else zone
+    if (quick := _plain_iso(raw, home)) is not None:
+        return Understood("", quick[0], quick[1], _note(quick[0], "", None, quick[1], zone, utc))
     bare = _bare(raw)
     order = slashed_order(column)
     first = {"day first": True, "month first": False}.get(order, day_first)
@@ -101,10 +104,30 @@ def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None,
     )
     local = _built(stacked)
     zoned = stacked["z"].is_not_null() & local.is_not_null()
-    moment = _instants(local, stacked["z"], ZoneInfo("UTC") if utc else zone)
-    moment = _first([moment, _numbers(bare, ZoneInfo("UTC") if utc else zone)])
+    moment = _instants(local, stacked["z"], home)
+    moment = _first([moment, _numbers(bare, home)])
     values = pl.DataFrame({"value": raw, "moment": moment, "day_only": stacked["H"].is_null()})
     return Understood(order, values, bool(zoned.any()), _note(values, order, first, bool(zoned.any()), zone, utc))
+
+
+def _plain_iso(raw: pl.Series, zone: ZoneInfo) -> tuple[pl.DataFrame, bool] | None:
+    """The usual case at once: every value 2026-01-31, 2026-01-31 14:05(:09), or the latter with Z."""
+    lengths = raw.str.len_bytes()
+    if raw.is_empty() or lengths.min() != lengths.max() or lengths[0] not in (10, 16, 19, 20):
+        return None
+    zoned = lengths[0] == 20
+    if zoned and not raw.str.ends_with("Z").all():
+        return None
+    clock = {10: "", 16: "%H:%M", 19: "%H:%M:%S", 20: "%H:%M:%SZ"}[lengths[0]]
+    for between in ("T", " ") if clock else ("",):
+        local = raw.str.to_datetime(f"%Y-%m-%d{between}{clock}", time_unit="us", strict=False)
+        if not local.null_count():
+            moment = local.to_frame("t").select(in_zone(pl.col("t"), ZoneInfo("UTC") if zoned else zone).alias("m"))[
+                "m"
+            ]
+            days = pl.Series([not clock], dtype=pl.Boolean).new_from_index(0, len(raw))
+            return pl.DataFrame({"value": raw, "moment": moment, "day_only": days}), zoned
+    return None
 
 
 def _bare(values: pl.Series) -> pl.Series:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import Final
 
 import polars as pl
 
-from dashboard.ingest.cells import EMAIL, distinct, replaced, translated
-from dashboard.ingest.conversion import Sheet
+from dashboard.ingest.cells import EMAIL, distinct, replaced
+from dashboard.ingest.conversion import Sheet, later
 from dashboard.ingest.matching import keyed
 
 _DAMAGED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d+$"
@@ -39,15 +38,17 @@ def identified(sheet: Sheet, known: dict[str, pl.Series], match_key: bytes) -> p
         "Fill in the number.",
         rejects=True,
     )
-    return translated(cells, lambda value: _clean(value, match_key), pl.String)
+    return _cleaned(cells, match_key)
 
 
-def _clean(value: str, match_key: bytes) -> str:
-    """An id without its type prefix and a float's tail; an address or phone used as id is only kept hashed."""
-    text = re.sub(r"^l:(?=\d)", "", value)
-    if re.search(EMAIL, text) or re.match(r"^\+\d[\d\s().-]{7,}$", text):
-        return "id-" + keyed(text.lower(), match_key)
-    return re.sub(r"^(\d+)\.0+$", r"\1", text)
+def _cleaned(cells: pl.Series, match_key: bytes) -> pl.Series:
+    """Ids without type prefix and a float's tail, the first of a list; an address or phone as id is only kept hashed."""
+    plain = cells.str.replace(r"^l:(\d)", "$1").str.replace(r"^(\d+)\.0+$", "$1").str.replace(r"^(\d+);.*$", "$1")
+    personal = plain.str.contains(EMAIL) | plain.str.contains(r"^\+\d[\d\s().-]{7,}$")
+    if not personal.any():
+        return plain
+    hashed = {value: "id-" + keyed(value.lower(), match_key) for value in distinct(plain.filter(personal)).to_list()}
+    return later(replaced(plain, hashed, pl.String), plain)
 
 
 def _made(known: dict[str, pl.Series]) -> pl.Series:

@@ -97,14 +97,15 @@ def mapped(
             taken.add(target)
     ranked = sorted(
         (
-            (0 if how == "profile" else 1, rank, position, header, field, rule, how)
-            for position, header in enumerate(headers)
+            (column.null_count() == len(column), how != "profile", rank, position, header, field, rule, how)
+            for position, (header, column) in enumerate(headers.items())
             if header not in decided
             for field, rule, rank, how in _candidates(header, kind, profile)
         ),
-        key=lambda c: c[:3],
+        key=lambda c: c[:4],
     )
-    for _, _, _, header, field, rule, how in ranked:
+    # a column without values has the last say, so that it never keeps a field from one that has some
+    for _, _, _, _, header, field, rule, how in ranked:
         if header in decided or (field in taken and field not in SEVERAL):
             continue
         if rule != "offered" and not fits(kind, field, rule, headers[header]):

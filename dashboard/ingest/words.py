@@ -22,7 +22,9 @@ Own = Mapping[str, str]
 def yes_no(column: pl.Series, own: Own | None = None) -> pl.Series:
     """Cells as true and false, null where they are neither."""
     known = words("yes_no") | dict(own or {})
-    return replaced(column, {v: YES_NO.get(known.get(word(v), "")) for v in distinct(column).to_list()}, pl.Boolean)
+    values = distinct(column)
+    short = values.filter(values.str.len_chars() <= max(map(len, known)) + 4).to_list()
+    return replaced(column, {v: YES_NO.get(known.get(word(v), "")) for v in short}, pl.Boolean)
 
 
 def choice(column: pl.Series, group: str, choices: tuple[str, ...], own: Own | None = None) -> pl.Series:
