@@ -53,6 +53,7 @@ _MOMENTS: Final = {
     "Next Activity Date": "next_step_at",
 }
 _AS_THEY_ARE: Final = {
+    "utm_medium": "medium",
     "Campaign ID": "campaign_id",
     "Ad Name": "ad",
     "First Page Seen": "landing_page",
