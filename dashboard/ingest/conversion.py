@@ -108,8 +108,9 @@ class Sheet:
 
     def named(self, column: Column, cells: pl.Series) -> pl.Series:
         """A column of names or words; somebody's own sentences, addresses and numbers are not kept."""
-        private = personal_of(self._asked(column), cells, staff=column.field in STAFF or column.field in _NAMED)
-        if private:
+        staff = column.field in STAFF or column.field in _NAMED
+        numbered = (column.field or "").endswith("_id")
+        if not numbered and (private := personal_of(self._asked(column), cells, staff)):
             held = "what people wrote" if private == "free text" else "contact details"
             self.warnings.append(f"“{column.header}” was left out: it holds {held}.")
             return self.none()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -84,7 +84,7 @@ def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None,
     raw = distinct(column)
     home = ZoneInfo("UTC") if utc else zone
     if (quick := _plain_iso(raw, home)) is not None:
-        return Understood("", quick[0], quick[1], _note(quick[0], "", None, quick[1], zone, utc))
+        return Understood("", quick[0], quick[1], _note(quick[0], "", None, quick[1], utc))
     bare = _bare(raw)
     order = slashed_order(column)
     first = {"day first": True, "month first": False}.get(order, day_first)
@@ -103,11 +103,13 @@ def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None,
         {name: _first([form[name] for form in forms]) for name in names} | {"value": raw, "bare": bare}
     )
     local = _built(stacked)
+    if _only_midnights(local, stacked["z"]):
+        stacked = stacked.with_columns(pl.lit(None, pl.String).alias("z"), pl.lit(None, pl.String).alias("H"))
     zoned = stacked["z"].is_not_null() & local.is_not_null()
     moment = _instants(local, stacked["z"], home)
     moment = _first([moment, _numbers(bare, home)])
     values = pl.DataFrame({"value": raw, "moment": moment, "day_only": stacked["H"].is_null()})
-    return Understood(order, values, bool(zoned.any()), _note(values, order, first, bool(zoned.any()), zone, utc))
+    return Understood(order, values, bool(zoned.any()), _note(values, order, first, bool(zoned.any()), utc))
 
 
 def _plain_iso(raw: pl.Series, zone: ZoneInfo) -> tuple[pl.DataFrame, bool] | None:
@@ -117,6 +119,8 @@ def _plain_iso(raw: pl.Series, zone: ZoneInfo) -> tuple[pl.DataFrame, bool] | No
         return None
     zoned = lengths[0] == 20
     if zoned and not raw.str.ends_with("Z").all():
+        return None
+    if zoned and raw.str.ends_with("00:00:00Z").all():
         return None
     clock = {10: "", 16: "%H:%M", 19: "%H:%M:%S", 20: "%H:%M:%SZ"}[lengths[0]]
     for between in ("T", " ") if clock else ("",):
@@ -128,6 +132,11 @@ def _plain_iso(raw: pl.Series, zone: ZoneInfo) -> tuple[pl.DataFrame, bool] | No
             days = pl.Series([not clock], dtype=pl.Boolean).new_from_index(0, len(raw))
             return pl.DataFrame({"value": raw, "moment": moment, "day_only": days}), zoned
     return None
+
+
+def _only_midnights(local: pl.Series, zones: pl.Series) -> bool:
+    """A column that names a zone and only ever midnight holds days, written by a program that has no type for them."""
+    return len(local) >= 5 and zones.is_not_null().all() and bool((local.drop_nulls().dt.time() == time()).all())
 
 
 def _bare(values: pl.Series) -> pl.Series:
@@ -270,24 +279,17 @@ def _numbers(bare: pl.Series, zone: ZoneInfo) -> pl.Series:
     )["m"]
 
 
-def _note(values: pl.DataFrame, order: Order, first: bool | None, zoned: bool, zone: ZoneInfo, utc: bool) -> str:
+def _note(values: pl.DataFrame, order: Order, first: bool | None, zoned: bool, utc: bool) -> str:
     """How the dates were read, in words, with up to three examples."""
     seen = values.drop_nulls("moment").head(3)
     if seen.is_empty():
         return ""
-    said = "; ".join(
-        f"{value} is {_day(moment.astimezone(zone), day_only)}" for value, moment, day_only in seen.iter_rows()
-    )
-    way = "" if not order else (" Day before month." if first else " Month before day.") if first is not None else ""
-    where = "with their own time zone" if zoned else "times are UTC" if utc else f"times are {zone}'s"
-    return f"Dates, {where}.{way} {said}."
+    said = "; ".join(f"{value} is {_day(moment, day_only)}" for value, moment, day_only in seen.iter_rows())
+    way = "" if not order or first is None else " Day before month." if first else " Month before day."
+    where = "with their own time zone" if zoned else "in UTC" if utc else "in the practice's time zone"
+    return f"Dates {where}.{way} {said}."
 
 
 def _day(moment: datetime, day_only: bool) -> str:
     said = f"{moment.day} {moment:%b %Y}"
     return said if day_only else f"{said} {moment:%H:%M}"
-
-
-def last_of_month(moment: datetime) -> datetime:
-    """The last day of a moment's month, same time."""
-    return (moment.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

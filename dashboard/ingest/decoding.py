@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -109,11 +110,11 @@ def _line(line: bytes) -> str:
 def _other_script(high: list[bytes]) -> str | None:
     """An encoding of another script, where western letters would be an absurd reading of the bytes.
 
-    In western text accented letters are rare among plain ones; elsewhere most letters are high bytes.
+    In western text accented letters stand alone among plain ones; elsewhere high bytes come in runs.
     """
     sample = b"\n".join(high)[:65536]
-    letters = sum(chr(byte).isalpha() for byte in sample if byte < 128)
-    if sum(byte >= 128 for byte in sample) < max(8, letters):
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
+    if sum(runs) < 8 or sum(run for run in runs if run > 2) < 0.7 * sum(runs):
         return None
     best = from_bytes(sample).best()
     return best.encoding if best is not None and best.encoding in _ELSEWHERE else None

@@ -75,7 +75,7 @@ def _plain(lines: list[str]) -> Dialect | None:
     if not scored:
         return None
     best = max(scored, key=lambda s: (round(s[0], 1), round(s[1], 1), s[2]))
-    return best[3] if best[0] >= 0.8 or len(scored) == 1 else None
+    return best[3] if best[0] >= 0.9 or (len(scored) == 1 and best[0] >= 0.7) else None
 
 
 def _consistency(records: list[list[str]]) -> tuple[float, int]:
@@ -92,6 +92,11 @@ _VALUE: Final = re.compile(
     r"""^\s*(?:[-+(]?[$€£¥]?\s?\d[\d\s.,'%)]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\S+@\S+\.\w+|https?://\S+|"""
     r"""[\w .()'&/+-]{1,40})?\s*$"""
 )
+
+
+def usual_width(lines: list[str], dialect: Dialect) -> int:
+    """Cells of most records among the lines."""
+    return _consistency(_records(lines, dialect))[1]
 
 
 def _typed(records: list[list[str]]) -> float:
@@ -115,6 +120,10 @@ def _records(lines: list[str], dialect: Dialect) -> list[list[str]]:
 
 def _guessed(lines: list[str]) -> Dialect:
     """What clevercsv makes of the head, where the usual delimiters do not give one clear table."""
+    for rare in _RARE:
+        consistency, width = _consistency(_records(lines, Dialect(rare)))
+        if consistency > 0.98 and width > 2 and len(lines) > 3:
+            return Dialect(rare)
     sample = "".join(lines[:100])[:20_000]
     try:
         found = clevercsv.Detector().detect(sample)

@@ -42,7 +42,10 @@ def identified(sheet: Sheet, known: dict[str, pl.Series], match_key: bytes) -> p
 
 
 def _cleaned(cells: pl.Series, match_key: bytes) -> pl.Series:
-    """Ids without type prefix and a float's tail, the first of a list; an address or phone as id is only kept hashed."""
+    """Ids without type prefix and a float's tail, the first of a list.
+
+    Where an address or a phone number serves as id, its keyed hash takes its place.
+    """
     plain = cells.str.replace(r"^l:(\d)", "$1").str.replace(r"^(\d+)\.0+$", "$1").str.replace(r"^(\d+);.*$", "$1")
     personal = plain.str.contains(EMAIL) | plain.str.contains(r"^\+\d[\d\s().-]{7,}$")
     if not personal.any():

@@ -59,7 +59,17 @@ def kind_of(headers: Mapping[str, pl.Series], profile: Profile | None) -> Kind |
         return "leads"
     if {"lead_id", "at"} <= touch and touch & {"direction", "kind", "outcome"}:
         return "touches"
-    return None
+    return "leads" if lead and _offers_outcome(headers) else None
+
+
+def _offers_outcome(headers: Mapping[str, pl.Series]) -> bool:
+    """Whether a yes/no column may say how each lead ended, as research data sets name it."""
+    found = ((names("leads").get(folded(header).name), column) for header, column in headers.items())
+    return any(
+        known is not None and known[1] == "offered" and fits("leads", known[0], "inverted", column)
+        for known, column in found
+        if column.null_count() < len(column)
+    )
 
 
 _TELLING: Final = frozenset({"status", "procedure_booked_at", "consult_booked_at", "reached_at", "qualified_at"})

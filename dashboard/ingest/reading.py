@@ -204,7 +204,7 @@ def _column(
         return _field_column(header, cells, decision, kind, day_first, bool(private))
     if decision is not None and decision.field is None:
         return Column(header, None, _samples(cells, bool(private)), decision.how, "left out as chosen")
-    keep, note = verdict(header, cells, private)
+    keep, note = verdict(header, cells, private, kind)
     if decision is not None:
         keep = not private
         note = f"left out: it holds {private}" if private else ""

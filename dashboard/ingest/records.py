@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
 
-from dashboard.ingest.dialects import Dialect
+from dashboard.ingest.dialects import HEAD_LINES, Dialect, usual_width
+from dashboard.ingest.lenient import lenient
 
 _SWALLOWED: Final = 40
 """Lines; a quoted cell longer than this is a quote that was never closed."""
@@ -35,11 +36,15 @@ def normalised(text: str) -> str:
         text = text.replace("\r\r\n", "\r\n")
         if "\n" not in text:
             text = text.replace("\r", "\n")
-    return text.replace("\x00", "") if "\x00" in text else text
+    return text.replace('\x00"', '""').replace("\x00", "") if "\x00" in text else text
 
 
 def records_of(text: str, dialect: Dialect) -> Records:
     """The records of a normalised text under a dialect."""
+    escaped = f"{dialect.escape}{dialect.quote}"
+    if dialect.escape and dialect.quote and escaped in text and f"{dialect.escape}{dialect.delimiter}" not in text:
+        # a backslash before anything but a quote is a backslash
+        text, dialect = text.replace(escaped, dialect.quote * 2), replace(dialect, escape="")
     return _fast(text, dialect) or _patient(text, dialect)
 
 
@@ -88,7 +93,8 @@ def _fast(text: str, dialect: Dialect) -> Records | None:
 
 def _patient(text: str, dialect: Dialect) -> Records:
     """Record by record with Python's own parser; a quote that is never closed costs one line, not the rest."""
-    rows, stray = _tolerant(list(io.StringIO(text, newline="")), dialect)
+    lines = list(io.StringIO(text, newline=""))
+    rows, stray = _tolerant(lines, dialect, usual_width(lines[:HEAD_LINES], dialect))
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((len(row) for row in rows), default=0)
@@ -102,7 +108,7 @@ def _patient(text: str, dialect: Dialect) -> Records:
     return Records(pl.DataFrame(columns | {"__row": numbers, "__width": widths}), ragged, stray)
 
 
-def _tolerant(lines: list[str], dialect: Dialect) -> tuple[list[list[str]], int]:
+def _tolerant(lines: list[str], dialect: Dialect, width: int) -> tuple[list[list[str]], int]:
     rows: list[list[str]] = []
     stray = at = 0
     while at < len(lines):
@@ -117,27 +123,10 @@ def _tolerant(lines: list[str], dialect: Dialect) -> tuple[list[list[str]], int]
                 done = source.at
             return rows, stray
         except csv.Error:
-            rows.append(_literal(lines[done], dialect))
+            rows.append(lenient(lines[done], dialect, width))
             stray += 1
             at = done + 1
     return rows, stray
-
-
-def _literal(line: str, dialect: Dialect) -> list[str]:
-    """One line read leniently: quotes that do not pair up stay in the cell as they are."""
-    try:
-        loose = next(dialect.reader(iter([line])), [])
-    except csv.Error:
-        loose = []
-    bare = Dialect(dialect.delimiter, "", dialect.escape, dialect.padded)
-    cut = next(bare.reader(iter([line.rstrip("\r\n")])), [])
-    unclosed = bool(loose) and loose[-1].endswith(("\n", "\r"))
-    if loose and not unclosed:
-        return loose
-    quote = dialect.quote
-    return [
-        cell[1:-1].replace(quote * 2, quote) if len(cell) > 1 and cell[0] == cell[-1] == quote else cell for cell in cut
-    ]
 
 
 class _Counting:

@@ -10,14 +10,17 @@ import polars as pl
 from dashboard.ingest.cells import distinct
 from dashboard.ingest.folding import folded
 from dashboard.ingest.identifying import Personal
+from dashboard.schema import Kind
 
 FEWEST: Final = 2
 MOST: Final = 50
 """Different values a segment has."""
 
 
-def verdict(header: str, cells: pl.Series, private: Personal) -> tuple[bool, str]:
-    """Whether a column becomes a segment, and why not. Cells are trimmed, blanks null."""
+def verdict(header: str, cells: pl.Series, private: Personal, kind: Kind | None) -> tuple[bool, str]:
+    """Whether a column becomes a segment, and why not. Cells are trimmed, blanks null. Only leads have segments."""
+    if kind in ("campaigns", "touches"):
+        return False, f"left out: {kind} have no field for it"
     if private:
         return False, {
             "contact": "left out: it identifies or describes a person",

@@ -10,6 +10,7 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.ingest.blocks import other_table_at
 from dashboard.ingest.content import content_of, unpacked
 from dashboard.ingest.decoding import decoded
 from dashboard.ingest.dialects import Dialect, dialect_of
@@ -111,7 +112,16 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
     written = list(header.names)
     while written and not written[-1]:
         written.pop()
-    body, broken, padded = _fitted(body, columns, max(len(written), 1)) if known_widths else (body, (), 0)
+    warnings = list(source.warnings)
+    other = other_table_at(body, columns, header.names) if header.at is not None else None
+    rest = body.slice(other) if other is not None else body.head(0)
+    if other is not None:
+        body = body.head(other)
+        warnings.append(f"The file holds more than one table; the first was read, from row {rest[ROW][0]} on nothing.")
+    broken: tuple[Broken, ...] = ()
+    if known_widths:
+        body, broken, misfits = _fitted(body, columns, max(len(written), 1))
+        warnings += misfits
     used = [
         name
         for i, name in enumerate(columns)
@@ -122,10 +132,6 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
     body, left_out = sorted_out(body.select(*used, ROW), used, tuple(given))
     gone = {left.row for left in left_out}
     body = body.rename(dict(zip(used, headers, strict=True)))
-    warnings = list(source.warnings)
-    if padded:
-        rows = "1 row is" if padded == 1 else f"{padded:,} rows are"
-        warnings.append(f"{rows} shorter than the header; the missing cells at the end were read as blank.")
     if header.at is None and not source.headers:
         warnings.append("The table has no header; its columns were numbered.")
     preamble, before_out = _preamble(before, columns, header)
@@ -136,7 +142,7 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
         encoding=source.encoding,
         delimiter=source.delimiter,
         preamble=preamble,
-        left_out=(*before_out, *left_out),
+        left_out=(*before_out, *left_out, *(LeftOut(row, "another table") for row in rest[ROW])),
         broken=tuple(b for b in broken if b.row not in gone),
         warnings=tuple(warnings),
     )
@@ -154,17 +160,16 @@ def _preamble(before: pl.DataFrame, columns: list[str], header: Header) -> tuple
     return tuple(line for line in lines if line), out
 
 
-def _fitted(body: pl.DataFrame, columns: list[str], header_width: int) -> tuple[pl.DataFrame, tuple[Broken, ...], int]:
-    """The rows that fit under the header; longer ones are broken, shorter ones padded and counted."""
+def _fitted(
+    body: pl.DataFrame, columns: list[str], header_width: int
+) -> tuple[pl.DataFrame, tuple[Broken, ...], list[str]]:
+    """The rows that fit under the header; longer ones are broken, others that may be shifted are warned of."""
     wide = Counter(body["__width"].to_list())
     usual = max(wide.items(), key=lambda item: item[1])[0] if wide else header_width
     width = usual if usual > header_width and wide[usual] > 0.5 * body.height else header_width
     extra = columns[width:]
-    too_long = (
-        pl.any_horizontal(pl.col(name).str.strip_chars().str.len_chars() > 0 for name in extra).fill_null(False)
-        if extra
-        else pl.lit(False)
-    )
+    filled = (pl.col(name).str.strip_chars().str.len_chars() > 0 for name in extra)
+    too_long = pl.any_horizontal(filled).fill_null(False) if extra else pl.lit(False)
     labelled = pl.col(columns[0]).fill_null("").str.contains(r"(?i)^\W*(grand |sub)?total|^$")
     marked = body.with_columns((too_long & ~labelled).alias("__long"))
     broken = tuple(
@@ -175,10 +180,25 @@ def _fitted(body: pl.DataFrame, columns: list[str], header_width: int) -> tuple[
         )
         for row, cells in marked.filter("__long").select(ROW, "__width").iter_rows()
     )
-    kept = marked.filter(~pl.col("__long"))
-    blank = pl.all_horizontal(pl.col(name).is_null() for name in columns)
-    short = kept.filter((pl.col("__width") < header_width) & (pl.col("__width") > 1) & ~blank).height
-    return kept.select(*columns[:width], ROW), broken, short
+    kept = marked.filter(~pl.col("__long") & pl.any_horizontal(pl.col(name).is_not_null() for name in columns))
+    short = kept.filter((pl.col("__width") < min(header_width, usual)) & (pl.col("__width") > 1))
+    long = kept.filter(pl.col("__width") > max(width, usual))
+    said = [
+        f"{_rows(rows)} {what}, the first is row {rows[ROW][0]}."
+        for rows, what in (
+            (short, "shorter than the header; the missing cells at the end were read as blank"),
+            (long, "longer than the header; the blank cells at the end were left out"),
+        )
+        if rows.height
+    ]
+    if usual != header_width and body.height:
+        kind = "more" if usual > header_width else "fewer"
+        said.append(f"Most rows have {usual} cells, {kind} than the header's {header_width}; check the first columns.")
+    return marked.filter(~pl.col("__long")).select(*columns[:width], ROW), broken, said
+
+
+def _rows(rows: pl.DataFrame) -> str:
+    return "1 row is" if rows.height == 1 else f"{rows.height:,} rows are"
 
 
 def _unique(written: list[str], used: list[str]) -> tuple[str, ...]:
