@@ -1,9 +1,8 @@
 """Which rows speak of the same lead.
 
-A row's own identity is the system it came from and its lead id. A row without an id is known by
-the person and the moment of the inquiry, and without a person by what it said on arrival. From
-there two things join: a fill-in file that names no system joins the one system that knows its
-lead ids, and one person's inquiry recorded by two systems within a week is one lead.
+A row's own identity is the system it came from and its lead id (reading makes one for a file
+without). From there two things join: a fill-in file that names no system joins the one system that
+knows its lead ids, and one person's inquiry recorded by two systems within a week is one lead.
 """
 
 from __future__ import annotations
@@ -18,19 +17,13 @@ from dashboard.store.newest import newest_known
 SAME_INQUIRY: Final = timedelta(days=7)
 """Two systems that record one person within this time record one inquiry."""
 
-_ON_ARRIVAL: Final = (
-    "period_start", "period_end", "channel", "source", "medium", "campaign", "campaign_id", "ad", "landing_page",
-    "location", "procedure", "persona", "patient_type", "age_band", "area", "payer", "inbox",
-)  # fmt: skip
-_PART: Final = "\x1f"
-
 
 def with_lead(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with `known_as` (the row's own identity) and `lead` (the lead it belongs to), both u64.
 
     Neither depends on the order of rows or imports, only on what the rows say.
     """
-    rows = _with_own_system(rows).pipe(_with_known_as)
+    rows = _with_own_system(rows).with_columns(known_as=pl.concat_str("system", "lead_id", separator="\x1f").hash())
     if rows["system"].n_unique() < 2:
         return rows.with_columns(lead=pl.col("known_as"))
     inquiries = newest_known(rows, "known_as", ("system", "created_at", "match_phone", "match_email"))
@@ -75,34 +68,6 @@ def _with_own_system(rows: pl.DataFrame) -> pl.DataFrame:
         .with_columns(system=pl.coalesce("adopts", "system"))
         .drop("adopts")
     )
-
-
-def _with_known_as(rows: pl.DataFrame) -> pl.DataFrame:
-    moment = pl.col("created_at").to_physical().cast(pl.String).fill_null("")
-    person = pl.coalesce("match_phone", "match_email")
-    arrival = [pl.col(name).cast(pl.String).fill_null("") for name in _ON_ARRIVAL]
-    identity = (
-        pl.when(pl.col("lead_id").is_not_null())
-        .then(pl.concat_str(pl.lit("id"), "system", "lead_id", separator=_PART))
-        .when(person.is_not_null())
-        .then(
-            pl.concat_str(pl.lit("person"), "system", person, moment, *arrival[:2], separator=_PART, ignore_nulls=True)
-        )
-    )
-    rows = rows.with_columns(known_as=identity)
-    nameless = pl.col("known_as").is_null()
-    if not rows["known_as"].has_nulls():
-        return rows.with_columns(pl.col("known_as").hash())
-    # two rows of one file that say the same are two inquiries; the same file again brings the same two
-    alike = pl.concat_str(pl.lit("row"), "system", moment, *arrival, separator=_PART)
-    rows = rows.with_columns(known_as=pl.coalesce("known_as", alike), nameless=nameless)
-    copy = pl.int_range(pl.len()).over("import_id", "file", "known_as", order_by="row")
-    return rows.with_columns(
-        known_as=pl.when("nameless")
-        .then(pl.concat_str("known_as", copy.cast(pl.String), separator=_PART))
-        .otherwise("known_as")
-        .hash()
-    ).drop("nameless")
 
 
 def _one_person(inquiries: pl.DataFrame) -> pl.DataFrame:

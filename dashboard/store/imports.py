@@ -33,7 +33,7 @@ class Receipt:
 
     file: str
     kind: Kind
-    profile: str
+    profile: str | None
     read: int
     new: int
     updated: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -15,9 +15,12 @@ _HAPPENED: Final = (
 )  # fmt: skip
 """Moments that tell how new a row is; what is planned (the consult's date, the next step) does not."""
 
+_AT_A_TIME: Final = 8
+"""Fields looked up together: a few at once are quick, all at once would take much memory."""
+
 
 def newest_known(
-    rows: pl.DataFrame, same: str, fields: Iterable[str], of_newest_row: Iterable[str] = ()
+    rows: pl.DataFrame, same: str, fields: Sequence[str], of_newest_row: Sequence[str] = ()
 ) -> pl.DataFrame:
     """One row for each value of `same`: the newest known value of every field, null where none is known.
 
@@ -27,40 +30,41 @@ def newest_known(
     """
     order = _oldest_first(rows, same)
     names = rows[same].gather(order)
-    last = (names != names.shift(-1)).fill_null(value=True).arg_true()
-    first = (last.shift(1) + 1).fill_null(0)
-    newest = order.gather(last)
-    columns = {same: names.gather(last)}
-    for name in of_newest_row:
-        columns[name] = rows[name].gather(newest)
-    for name in fields:
-        column = rows[name]
-        known = _newest_where(column.is_not_null(), order, first, last)
-        columns[name] = column.gather(known)
-        if name in stages.RECORDED:
-            columns[name] = columns[name] | column.gather(
-                _newest_where(column.fill_null(value=False), order, first, last)
-            )
-    return pl.DataFrame(columns)
+    last = (names != names.shift(-1)).fill_null(value=True).arg_true().cast(pl.UInt32)
+    whole = [name for name in fields if not rows[name].has_nulls()]
+    found = rows.select(pl.col(same, *whole, *of_newest_row).gather(order.gather(last)))
+    partly = [name for name in fields if name not in whole and rows[name].null_count() < rows.height]
+    for start in range(0, len(partly), _AT_A_TIME):
+        batch = partly[start : start + _AT_A_TIME]
+        known = _newest_where(rows, [pl.col(name).is_not_null() for name in batch], order, last)
+        found = found.hstack(rows.select(pl.col(name).gather(known[name]) for name in batch))
+    reached = [name for name in stages.RECORDED if name in found.columns]
+    ever = _newest_where(rows, [pl.col(name).fill_null(value=False) for name in reached], order, last)
+    return found.with_columns(
+        *(pl.lit(None, rows.schema[name]).alias(name) for name in fields if name not in found.columns),
+        *(pl.when(ever[name].is_not_null()).then(True).otherwise(name).alias(name) for name in reached),
+    ).select(same, *fields, *of_newest_row)
 
 
 def _oldest_first(rows: pl.DataFrame, same: str) -> pl.Series:
-    return rows.select(
-        same,
-        "through",
-        *(name for name in ("import_id", "file", "row")),
-        moment=pl.max_horizontal(name for name in _HAPPENED if name in rows.columns),
-    ).select(pl.arg_sort_by(same, "through", "moment", "import_id", "file", "row", nulls_last=False))[same]
+    """Places of the rows, those of one thing together and its newest last."""
+    happened = [name for name in _HAPPENED if name in rows.columns]
+    age = ("import_id", "file", "row")
+    order = pl.arg_sort_by(same, "through", pl.max_horizontal(happened), *age, nulls_last=False)
+    return rows.select(order.cast(pl.UInt32).alias("order"))["order"]
 
 
-def _newest_where(holds: pl.Series, order: pl.Series, first: pl.Series, last: pl.Series) -> pl.Series:
-    """Index of the newest row of each group where the condition holds; null where it holds in none."""
-    if holds.all():
-        return order.gather(last)
-    places = pl.DataFrame({"holds": holds.gather(order)}).select(
-        pl.when("holds").then(pl.int_range(pl.len(), dtype=pl.UInt32)).forward_fill().alias("at")
-    )["at"]
-    found = pl.DataFrame({"at": places.gather(last), "first": first}).select(
-        pl.when(pl.col("at") >= pl.col("first")).then("at")
-    )["at"]
-    return order.gather(found)
+def _newest_where(rows: pl.DataFrame, conditions: Sequence[pl.Expr], order: pl.Series, last: pl.Series) -> pl.DataFrame:
+    """For each group ending at `last`, the place of its newest row where a condition holds; null where none does."""
+    here = pl.int_range(pl.len(), dtype=pl.UInt32)
+    first = (last.shift(1) + 1).fill_null(0)
+    return (
+        rows.select(condition.gather(order) for condition in conditions)
+        .select(pl.when(name).then(here).forward_fill().gather(last).alias(name) for name in _names(conditions))
+        .select(pl.when(pl.col(name) >= first).then(name).alias(name) for name in _names(conditions))
+        .select(pl.lit(order).gather(pl.col(name)).alias(name) for name in _names(conditions))
+    )
+
+
+def _names(conditions: Sequence[pl.Expr]) -> list[str]:
+    return [condition.meta.output_name() for condition in conditions]

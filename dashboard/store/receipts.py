@@ -68,6 +68,8 @@ class Counts:
 
 def stored_rows(checked: Checked, import_id: int, file: int) -> pl.DataFrame:
     """A checked file's rows as they are stored under this import."""
+    if checked.kind == "leads" and checked.rows["lead_id"].has_nulls():
+        raise StoreError(f"{checked.file} has leads without a number; import it again.")
     own = {"import_id": import_id, "file": file, "through": checked.through}
     return in_stored_form(
         checked.kind, checked.rows.with_columns(pl.lit(value).alias(name) for name, value in own.items())
@@ -153,8 +155,8 @@ def receipt(checked: Checked, counts: Counts, *, again: bool) -> Receipt:
         new=counts.new,
         updated=counts.updated,
         unchanged=counts.unchanged,
-        merged=counts.merged,
-        rejected=checked.read - checked.rows.height - len(checked.left_out),
+        merged=counts.merged + checked.merged,
+        rejected=checked.rejected,
         left_out=len(checked.left_out),
         digest=checked.digest,
         problems=_sayable(checked),

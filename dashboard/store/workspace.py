@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -111,8 +111,11 @@ class Workspace:
 
     def receipts(self, checked: Sequence[Checked], progress: Progress | None = None) -> list[Receipt]:
         """What storing these files together would do; stores nothing. Raises StoreError as `add` does."""
-        _, live = self._live()
-        return self._receipts(checked, live, max(live, default=0) + 1, progress)
+        if not self._records.exists:
+            return self._receipts(checked, frozenset(), (), 1, progress)
+        with self._records.reading() as connection:
+            live, digests = _live(connection), _digests(connection)
+        return self._receipts(checked, live, digests, max(live, default=0) + 1, progress)
 
     def add(self, checked: Sequence[Checked], progress: Progress | None = None) -> Import:
         """Store these files as one import, whole or not at all.
@@ -123,7 +126,7 @@ class Workspace:
             live = _live(connection)
             newest = connection.execute(sa.select(sa.func.max(IMPORTS.c.id))).scalar()
             import_id = (newest or 0) + 1
-            receipts = self._receipts(checked, live, import_id, progress)
+            receipts = self._receipts(checked, live, _digests(connection), import_id, progress)
             for kind, table in self._rows.items():
                 table.keep(live)
                 rows = [
@@ -188,16 +191,15 @@ class Workspace:
         return next(found for found in self.imports() if found.id == import_id)
 
     def _receipts(
-        self, checked: Sequence[Checked], live: frozenset[int], import_id: int, progress: Progress | None
+        self,
+        checked: Sequence[Checked],
+        live: frozenset[int],
+        digests: Collection[str],
+        import_id: int,
+        progress: Progress | None,
     ) -> list[Receipt]:
         stored = {kind: self._rows[kind].of(live) for kind in {file.kind for file in checked}}
-        return receipts_of(checked, stored, self._digests(live), import_id, progress)
-
-    def _digests(self, live: frozenset[int]) -> set[str]:
-        if not live:
-            return set()
-        with self._records.reading() as connection:
-            return set(connection.scalars(sa.select(FILES.c.digest).where(FILES.c.import_id.in_(live))))
+        return receipts_of(checked, stored, digests, import_id, progress)
 
     def _current(self, kind: Kind) -> pl.DataFrame:
         while True:
@@ -223,3 +225,9 @@ class Workspace:
 
 def _live(connection: sa.Connection) -> frozenset[int]:
     return frozenset(connection.scalars(sa.select(IMPORTS.c.id).where(IMPORTS.c.undone_at.is_(None))))
+
+
+def _digests(connection: sa.Connection) -> frozenset[str]:
+    """The contents of all files that count."""
+    live = sa.select(IMPORTS.c.id).where(IMPORTS.c.undone_at.is_(None))
+    return frozenset(connection.scalars(sa.select(FILES.c.digest).where(FILES.c.import_id.in_(live))))

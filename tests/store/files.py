@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 
 from dashboard import schema
+from dashboard.ingest.leftovers import LeftOut
+from dashboard.ingest.period import Period
 from dashboard.schema import Kind
 from dashboard.store.imports import PROBLEM_COLUMNS
 from dashboard.store.rows import in_stored_form
@@ -30,18 +32,20 @@ class CheckedFile:
     kind: Kind = "leads"
     file: str = "leads.csv"
     through: datetime | None = None
-    profile: str = "canonical"
+    profile: str | None = None
     system: str = ""
     digest: str = ""
     mapping: dict[str, str] = field(default_factory=dict)
     segments: dict[str, str] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     problems: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PROBLEM_COLUMNS))
-    left_out: tuple[tuple[int, str], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    rejected: int = 0
+    merged: int = 0
     read: int = 0
     cannot_answer: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    period: tuple[date, date] | None = None
+    period: Period | None = None
 
 
 def leads(*rows: dict[str, Any], through: datetime | None = None, system: str = "crm", **more: Any) -> CheckedFile:

@@ -133,23 +133,6 @@ def test_a_stage_once_reached_stays_reached(workspace: Workspace) -> None:
     assert known(workspace, "reached", "qualified", "lost") == [(True, None, False)]
 
 
-def test_rows_without_ids_count_each_and_do_not_double(workspace: Workspace) -> None:
-    sheet = leads(
-        {"created_at": at(1, 5), "campaign": "LASIK"},
-        {"created_at": at(1, 5), "campaign": "LASIK"},
-        {"created_at": at(1, 5), "campaign": "Botox"},
-        through=at(1, 31),
-    )
-    longer = leads(
-        {"created_at": at(2, 5), "campaign": "LASIK"},
-        *({"created_at": at(1, 5), "campaign": "LASIK", "status": "lost"} for _ in range(2)),
-        through=at(2, 28),
-    )
-    workspace.add([sheet])
-    assert counts(workspace.add([longer]).receipts[0]) == (1, 2, 0, 0, 0, 0)
-    assert workspace.leads().height == 4
-
-
 def test_one_person_in_two_systems_within_a_week_is_one_lead(workspace: Workspace) -> None:
     calls = leads(
         {"lead_id": "call-1", "created_at": at(1, 5, 9), "match_phone": "p1", "call_duration_s": 80.0},
@@ -274,6 +257,7 @@ def test_a_problems_value_is_stored_only_for_columns_that_hold_no_contact(worksp
         {"lead_id": "1", "created_at": at(1, 5)},
         problems=problems,
         mapping={"Date": "created_at", "Mail": "email", "Notes": ""},
+        rejected=2,
         read=3,
     )
     receipt = workspace.add([file]).receipts[0]
