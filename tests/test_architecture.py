@@ -14,7 +14,7 @@ import pytest
 
 ROOT: Final = Path(__file__).parent.parent
 NOUNS: Final = {"schema", "stages", "practice", "filters"}
-PURE: Final = NOUNS | {"metrics", "charts", "findings", "findings", "ingest", "sample", "spreadsheet"}
+PURE: Final = NOUNS | {"metrics", "charts", "findings", "ingest", "sample", "spreadsheet"}
 EFFECTS: Final = {"store", "ui", "cli"}
 
 MAY_IMPORT: Final[dict[str, set[str]]] = {
@@ -25,7 +25,6 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "filters": {"schema", "stages", "practice"},
     "metrics": NOUNS,
     "charts": NOUNS | {"metrics"},
-    "findings": NOUNS | {"metrics", "charts"},
     "findings": NOUNS | {"metrics", "charts"},
     "ingest": {"schema", "stages", "practice"},
     "sample": {"schema", "stages", "practice"},
