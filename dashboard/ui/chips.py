@@ -24,9 +24,8 @@ def chips(view: View, fields: Sequence[str], left_out: tuple[str, ...], comparis
     """Draw the line, and the sentences about what a link asked for in vain."""
     chosen = [(name, word) for name in fields for word in st.session_state.get(name) or ()]
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
-        st.markdown(f"**{view.slice.size:,} of {view.table.size:,} leads**", width="content")
-        said = _compared_words(view, comparison)
-        st.caption(plain(f"{view.filters.describe_period()}{said}"), width="content")
+        said = plain(f"{view.filters.describe_period()}{_compared_words(view, comparison)}")
+        st.markdown(f"**{view.slice.size:,} of {view.table.size:,} leads** :small[{said}]", width="content")
         for name, word in chosen[:MOST]:
             st.button(
                 plain(short(f"{view.table.label(name)}: {word}", 48)),

@@ -53,7 +53,7 @@ def taken_for(draft: Draft, reading: Reading) -> str:
     parts = [KIND_WORDS[reading.kind].lower() if reading.kind else "it is not clear what its rows are"]
     parts.append(f"{draft.rows:,} rows")
     if reading.profile:
-        parts.append(f"read as {reading.profile}")
+        parts.append(f"read as {reading.profile.replace('_', ' ').title()}")
     if reading.header_row is not None:
         parts.append(f"header in row {reading.header_row}")
     if reading.period:
@@ -64,13 +64,15 @@ def taken_for(draft: Draft, reading: Reading) -> str:
 def columns_said(reading: Reading) -> str:
     """How many columns are used for what."""
     used = Counter(_use(column) for column in reading.columns)
-    return ", ".join(f"{used[word]} {word}" for word in ("used", "segments", "left out") if used[word])
+    segments = "segment" if used["segment"] == 1 else "segments"
+    words = {"used": "used", "segment": segments, "left out": "left out"}
+    return ", ".join(f"{used[word]} {said}" for word, said in words.items() if used[word])
 
 
 def _use(column: Column) -> str:
     if column.field is None or column.how == "suggested":
         return "left out"
-    return "segments" if column.field == SEGMENT else "used"
+    return "segment" if column.field == SEGMENT else "used"
 
 
 def _kind(draft: Draft, reading: Reading) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard.charts.house import ink
 from dashboard.spreadsheet import safe_csv
+from dashboard.ui.columns import column_config, readable
 from dashboard.ui.escape import plain
 
 Numbers = pl.DataFrame | Callable[[], pl.DataFrame]
@@ -33,14 +35,13 @@ def figure(
     """
     headline(finding, subtitle, definition)
     event: Any = st.plotly_chart(
-        chart,
+        ink(chart, dark=st.context.theme.type == "dark"),
         key=f"{name} chart",
         alt=alt,
         on_select="rerun" if select else "ignore",
         selection_mode="points",
         config={
             "displaylogo": False,
-            "displayModeBar": True,
             "modeBarButtons": [["toImage"]],
             "toImageButtonOptions": {"format": "png", "filename": f"leadloop {name}", "scale": 2},
         },
@@ -63,11 +64,12 @@ def numbers_below(numbers: Numbers, name: str) -> None:
         return
     with opened:
         table(numbers() if callable(numbers) else numbers, name)
+        st.caption("The camera at the chart's upper right corner saves the chart as PNG.")
 
 
 def table(frame: pl.DataFrame, name: str) -> None:
     """A table with its CSV download."""
-    st.dataframe(frame, hide_index=True, key=f"{name} table")
+    st.dataframe(readable(frame), hide_index=True, key=f"{name} table", column_config=column_config(frame))
     download(frame, name)
 
 

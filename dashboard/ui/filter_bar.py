@@ -19,9 +19,10 @@ from dashboard import schema
 from dashboard.filters import Filters
 from dashboard.ui import chips, link, period
 from dashboard.ui.view import View
+from dashboard.ui.workspace import leads
 
 if TYPE_CHECKING:
-    from dashboard.metrics.leads import LeadTable
+    from dashboard.metrics.leads import LeadTable, Slice
 
 IN_SIGHT: Final = ("campaign", "doctor")
 BEHIND: Final = ("channel", "source", "location", "procedure", "owner", "patient_type")
@@ -104,6 +105,15 @@ def _view(table: LeadTable, filters: Filters, comparison: str) -> View:
         slice=table.slice(filters),
         slice_words=filters.describe(labels),
         before=before,
-        before_slice=table.slice(before) if before else None,
+        before_slice=_at_the_same_age(table, filters, before) if before else None,
         before_words=before.describe_period() if before else "",
     )
+
+
+def _at_the_same_age(table: LeadTable, filters: Filters, before: Filters) -> Slice:
+    """The compared leads as they stood when they were as old as the chosen ones are now.
+
+    Otherwise last month would always look worse than the one before it, which had a month more to convert.
+    """
+    assert filters.since and before.since
+    return leads(as_of=table.as_of - (filters.since - before.since)).slice(before)

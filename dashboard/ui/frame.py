@@ -16,11 +16,14 @@ _PICTURES: Final = Path(__file__).parent
 # Only what the theme cannot say. A table's own download button would write cells that a spreadsheet
 # runs as formulas; ours (figure.download) does not.
 _STYLE: Final = """<style>
+.st-key-chips [data-testid="stMarkdownContainer"] p, .st-key-strip [data-testid="stMarkdownContainer"] p {margin-bottom: 0;}
 [data-testid="stMainBlockContainer"] {padding-left: 2.5rem; padding-right: 2.5rem;}
-.st-key-chips button {min-height: 1.75rem; padding: 0 0.5rem;}
-.st-key-strip [data-testid="stCaptionContainer"], .st-key-chips [data-testid="stCaptionContainer"] {margin: 0;}
-.st-key-strip button {min-height: 1.5rem; padding: 0;}
+[data-testid="stCaptionContainer"] {color: inherit; opacity: 0.8;}
 [data-testid="stElementToolbarButton"]:has([aria-label*="ownload"]) {display: none;}
+.st-key-strip p, .st-key-chips p {margin: 0;}
+.st-key-strip [data-testid="stCaptionContainer"] {margin: 0;}
+.st-key-strip button {min-height: 1.5rem; padding: 0;}
+.st-key-chips button {min-height: 1.75rem; padding: 0 0.5rem;}
 </style>"""
 
 
@@ -35,6 +38,7 @@ def above(title: str, *, analysis: bool) -> None:
     st.set_page_config(page_title=f"{title} · Leadloop")
     st.html(_STYLE)
     table = leads()
-    strip.strip(table, imports(), is_sample=workspace().is_sample)
-    if analysis:
-        view.show(filter_bar(table))
+    with st.container(gap="small", key="frame"):
+        strip.strip(table, imports(), is_sample=workspace().is_sample)
+        if analysis:
+            view.show(filter_bar(table))

@@ -20,13 +20,11 @@ def strip(table: LeadTable, history: Sequence[Import], *, is_sample: bool) -> No
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
         if is_sample:
             st.badge("Sample data", icon=":material/science:", color="orange", help=_SAMPLE)
-        st.caption(plain(through(table)), width="content")
         stored = [done.at for done in history if not done.undone]
-        if stored:
-            st.caption(plain(f"Last import {moment(max(stored).astimezone(table.practice.zone))}"), width="content")
-        missing = table.cannot_answer
-        if missing:
-            _missing(missing)
+        last = f" · last import {moment(max(stored).astimezone(table.practice.zone))}" if stored else ""
+        st.caption(plain(f"{through(table)}{last}"), width="content")
+        if table.cannot_answer:
+            _missing(table.cannot_answer)
 
 
 _SAMPLE = "A made-up practice, so that you can look around. Your first import replaces it."
@@ -45,7 +43,6 @@ def moment(when: datetime) -> str:
 
 
 def _missing(sentences: tuple[str, ...]) -> None:
-    with st.popover(f"Cannot answer {len(sentences)}", type="tertiary", icon=":material/help:"):
-        st.markdown("**What these data cannot answer**")
+    with st.popover("What these data cannot answer", type="tertiary", icon=":material/help:"):
         for sentence in sentences:
             st.markdown(f"- {plain(sentence)}")

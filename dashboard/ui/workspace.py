@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,10 +24,10 @@ def workspace() -> Workspace:
     return _opened(os.environ.get("LEADLOOP_WORKSPACE") or DEFAULT_FOLDER)
 
 
-def leads() -> LeadTable:
-    """The current leads, coded for figures."""
+def leads(as_of: datetime | None = None) -> LeadTable:
+    """The current leads, coded for figures as of a moment, by default the newest in the data."""
     here = workspace()
-    return _leads(str(here.folder), here.version)
+    return _leads(str(here.folder), here.version, as_of)
 
 
 def campaigns() -> pl.DataFrame:
@@ -47,10 +48,10 @@ def _opened(folder: str) -> Workspace:
 
 
 # Keyed by the state of the data, not by the frames: a frame as an argument is hashed by a few rows only.
-@st.cache_resource(max_entries=2, show_spinner="Reading the leads")
-def _leads(folder: str, version: str) -> LeadTable:
+@st.cache_resource(max_entries=6, show_spinner="Reading the leads")
+def _leads(folder: str, version: str, as_of: datetime | None) -> LeadTable:
     here = _opened(folder)
-    return lead_table(here.leads(), here.practice(), here.segments())
+    return lead_table(here.leads(), here.practice(), here.segments(), as_of)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

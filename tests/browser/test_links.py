@@ -47,6 +47,7 @@ def test_a_deep_link_on_a_cold_server_opens_the_page_inside_the_frame(
     screen = open_screen(f"{start_server().url}/response?period=Last+month")
 
     assert screen.page.title() == "Response · Leadloop"
+    assert screen.page.get_by_role("dialog").count() == 0
     assert screen.page.get_by_role("combobox", name="Period", exact=True).is_visible()
     assert asked(screen.url) == {"period": ["Last month"]}
 
