@@ -48,12 +48,8 @@ def _most_lost(steps: pl.DataFrame) -> str:
     place = max(range(len(lost)), key=lost.__getitem__)
     if not lost[place]:
         return f"Of {text.count(steps['reached'][0])} inquiries none is lost yet: all went on or are still open"
-    going_on = BY_NAME[steps["stage"][min(place + 1, len(steps) - 1)]]
-    of = int(steps["reached"][place])
-    return (
-        f"Most leads are lost before {going_on.label.lower()}: {text.share(lost[place], of)} "
-        f"{'inquiries' if place == 0 else 'at ' + BY_NAME[steps['stage'][place]].label.lower()}"
-    )
+    here, after = (BY_NAME[steps["stage"][at]].label.lower() for at in (place, min(place + 1, len(steps) - 1)))
+    return f"Most are lost between {here} and {after}: {text.share(lost[place], int(steps['reached'][place]))}"
 
 
 def _plural(number: int, one: str, many: str) -> str:
@@ -80,7 +76,7 @@ def trend_finding(weeks: pl.DataFrame, done: str) -> str:
     late, early = settled.tail(4), settled.head(len(settled) - 4)
     now, then = ((int(part["converted"].sum()), int(part["leads"].sum())) for part in (late, early))
     furthest = apart(*now, *then)
-    tail = f"; the last {_plural(young, 'week is', 'weeks are')} still open" if young else ""
+    tail = f"; the last {'week is' if young == 1 else f'{young} weeks are'} still open" if young else ""
     if abs(furthest) <= beyond_chance(1):
         return f"No clear change: {text.share(*now)} {done} in the latest four settled weeks{tail}"
     return (

@@ -52,7 +52,7 @@ def _compared_words(view: View, comparison: str) -> str:
         return ""
     if view.before_slice is None:
         return " · choose a period with a first and a last day to compare"
-    return f" · compared with {view.before_words} ({view.before_slice.size:,} leads)"
+    return f" · compared with {view.before_words} at the same age ({view.before_slice.size:,} leads)"
 
 
 def _standing(left_out: tuple[str, ...], view: View) -> tuple[str, ...]:

@@ -115,5 +115,6 @@ def _at_the_same_age(table: LeadTable, filters: Filters, before: Filters) -> Sli
 
     Otherwise last month would always look worse than the one before it, which had a month more to convert.
     """
-    assert filters.since and before.since
+    assert filters.since
+    assert before.since
     return leads(as_of=table.as_of - (filters.since - before.since)).slice(before)

@@ -16,7 +16,6 @@ _PICTURES: Final = Path(__file__).parent
 # Only what the theme cannot say. A table's own download button would write cells that a spreadsheet
 # runs as formulas; ours (figure.download) does not.
 _STYLE: Final = """<style>
-.st-key-chips [data-testid="stMarkdownContainer"] p, .st-key-strip [data-testid="stMarkdownContainer"] p {margin-bottom: 0;}
 [data-testid="stMainBlockContainer"] {padding-left: 2.5rem; padding-right: 2.5rem;}
 [data-testid="stCaptionContainer"] {color: inherit; opacity: 0.8;}
 [data-testid="stElementToolbarButton"]:has([aria-label*="ownload"]) {display: none;}

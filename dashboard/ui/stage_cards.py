@@ -17,13 +17,13 @@ def stage_cards(steps: pl.DataFrame) -> None:
     with st.grid(max(1, len(steps) - 1), min_column_width=150, gap="small"):
         for place in range(1, len(steps)):
             row = steps.row(place, named=True)
-            before = BY_NAME[steps["stage"][place - 1]].label.lower()
             st.metric(
                 BY_NAME[row["stage"]].label,
                 text.percent(row["of_previous"]) if row["of_previous"] is not None else "–",
                 _change(row.get("change")),
-                delta_color="normal" if row.get("change") else "off",
-                delta_description=f"{text.count(row['reached'])} of {text.count(steps['reached'][place - 1])} {before}",
+                delta_color="off" if not row.get("change") else "green" if row["change"] > 0 else "red",
+                delta_arrow="off" if not row.get("change") else "up" if row["change"] > 0 else "down",
+                help=f"{text.share(row['reached'], steps['reached'][place - 1])} of the stage before",
                 border=True,
             )
 
@@ -34,9 +34,6 @@ def _change(change: float | None) -> str | None:
         return None
     points = round(abs(change) * 100, 1)
     said = f"{points:.0f}" if points >= 1 or not points else f"{points:.1f}"
-    word = (
-        "no change"
-        if not points
-        else f"{said} {'point' if said == '1' else 'points'} {'more' if change > 0 else 'less'}"
-    )
-    return f"-{word}" if change < 0 and points else word
+    if not points:
+        return "as before"
+    return f"{said} {'point' if said == '1' else 'points'} {'more' if change > 0 else 'less'}"

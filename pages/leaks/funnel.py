@@ -1,5 +1,6 @@
 """How far inquiries get, and where they stop."""
 
+import polars as pl
 import streamlit as st
 
 from dashboard.charts.funnel import funnel, funnel_alt, funnel_panels, funnel_panels_alt
@@ -35,24 +36,12 @@ points = figure(
     select=True,
 )
 selected_leads(view, points)
-stage_cards(shown)
+if before is not None:
+    headline("Each step beside the period compared", f"Share of the stage before; compared with {view.before_words}")
+    stage_cards(shown)
 
-chosen, settled = st.columns(2, gap="large")
-with chosen, st.container(horizontal=True):
-    by = split_by(view, "Compare by", "funnel_by", "campaign")
-if by:
-    with chosen:
-        split = funnel_steps(view.slice, by, MOST)
-        figure(
-            finding=f"The funnel by {view.table.label(by).lower()}",
-            subtitle=f"Share of each group's inquiries that reached the stage, {view.slice_words}",
-            chart=funnel_panels(split, by),
-            numbers=lambda: funnel_steps(view.slice, by),
-            alt=funnel_panels_alt(split, by),
-            definition=definition,
-            name="funnel by group",
-        )
-with settled:
+left, right = st.columns(2, gap="large")
+with left:
     stage = converted_stage(view, "funnel_stage")
     if stage and view.table.dated:
         weeks = weekly(view.slice, stage)
@@ -65,6 +54,7 @@ with settled:
             definition=definitions.trend(stage),
             name="weeks",
         )
+with right:
     worst = steps["stage"][int(steps["lost"].arg_max() or 0)]
     reasons = lost_reasons(view.slice, worst)
     headline(
@@ -72,4 +62,17 @@ with settled:
         f"Reasons recorded for leads lost after {BY_NAME[worst].label.lower()}, {view.slice_words}",
     )
     if reasons["reason"].drop_nulls().len():
-        table(reasons.head(MOST), "reasons")
+        table(reasons.with_columns(pl.col("reason").fill_null("(none recorded)")), "reasons")
+
+by = split_by(view, "Compare by", "funnel_by", "campaign")
+if by:
+    split = funnel_steps(view.slice, by, MOST)
+    figure(
+        finding=f"The funnel by {view.table.label(by).lower()}",
+        subtitle=f"Share of each group's inquiries that reached the stage, {view.slice_words}",
+        chart=funnel_panels(split, by),
+        numbers=lambda: funnel_steps(view.slice, by),
+        alt=funnel_panels_alt(split, by),
+        definition=definition,
+        name="funnel by group",
+    )

@@ -12,8 +12,7 @@ from dashboard.ui.figure import empty, figure
 from dashboard.ui.split import MOST, converted_stage, split_by
 from dashboard.ui.view import current
 
-ROWS = 15
-"""Groups drawn; the numbers hold them all."""
+ROWS = 15  # groups drawn; the numbers hold them all
 
 view = current()
 with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -1,0 +1,86 @@
+"""Column headers and number formats of the tables under the figures, in the words of the screen."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.charts import text
+from dashboard.stages import BY_NAME
+from dashboard.ui.escape import plain
+
+_LABELS: Final = {
+    "of_first": "Of the first",
+    "of_previous": "Of the stage before",
+    "low": "Range from",
+    "high": "Range to",
+    "median_days": "Days from the stage before (middle value)",
+    "before_reached": "Reached, period compared",
+    "before_of_previous": "Of the stage before, period compared",
+    "won": "Went on",
+    "open": "Still open",
+    "skipped": "Not recorded here, but later",
+    "median_s": "Half answered within",
+    "p90_s": "Nine of ten within",
+    "within_limit": "Within the limit",
+    "median_business_s": "Half within, opening hours",
+    "p90_business_s": "Nine of ten within, opening hours",
+    "within_limit_business": "Within the limit, opening hours",
+    "never": "No answer yet",
+    "backwards": "Answered before inquiry",
+    "band": "Wait",
+    "mature": "Old enough to tell",
+    "projected": "Rate to expect",
+    "at_risk": "Followed that long",
+    "open_share": "Still open, share",
+    "closing_rate": "Closing rate",
+    "return_on_spend": "Return on spend",
+    "platform_leads": "Platform claims",
+    "cost_per_lead": "Per inquiry",
+    "cost_per_real": "Per real lead",
+    "cost_per_qualified": "Per qualified lead",
+    "cost_per_consult": "Per consult",
+    "cost_per_procedure": "Per procedure",
+    "spend_share": "Share of the campaign in view",
+    "spread": "Counted by days",
+}
+_SHARES: Final = {"of_first", "of_previous", "low", "high", "rate", "share", "projected", "open_share", "change"} | {
+    "within_limit",
+    "within_limit_business",
+    "before_of_previous",
+    "closing_rate",
+    "spend_share",
+}
+_MONEY: Final = {"spend", "revenue"}
+
+
+def readable(frame: pl.DataFrame) -> pl.DataFrame:
+    """The table with stages and waiting times in words; shares stay numbers, so that they sort."""
+    seconds = [name for name in frame.columns if name.endswith("_s")]
+    said = frame.with_columns(
+        pl.col(name).map_elements(text.duration, return_dtype=pl.String, skip_nulls=True) for name in seconds
+    )
+    if "stage" in said.columns:
+        labels = {name: stage.label for name, stage in BY_NAME.items()}
+        said = said.with_columns(pl.col("stage").replace(labels))
+    return said
+
+
+def column_config(frame: pl.DataFrame, labels: dict[str, str] | None = None) -> dict[str, Any]:
+    """Header and format of each column; `labels` names fields the figure was split by."""
+    return {name: _column(name, (labels or {}).get(name)) for name in frame.columns}
+
+
+def _column(name: str, label: str | None) -> Any:
+    header = plain(label or _LABELS.get(name) or name.replace("_", " ").capitalize())
+    if name in _SHARES:
+        return st.column_config.NumberColumn(header, format="percent")
+    if name in _MONEY or name.startswith("cost_per"):
+        return st.column_config.NumberColumn(header, format="%,.0f")
+    if name == "return_on_spend":
+        return st.column_config.NumberColumn(header, format="%.1f×")
+    if name in ("median_days", "procedures"):
+        return st.column_config.NumberColumn(header, format="%.1f")
+    return header
