@@ -78,15 +78,14 @@ def stored_rows(checked: Checked, import_id: int, file: int) -> pl.DataFrame:
 
 def counted(kind: Kind, before: pl.DataFrame, rows: pl.DataFrame) -> Counts:
     """What one file's rows do to what is known from the rows before them."""
-    together = pl.concat([before, rows], how="diagonal")
-    is_this = (pl.col("import_id") == rows["import_id"].max()) & (pl.col("file") == rows["file"].max())
     if rows.is_empty():
         return Counts(0, 0, 0)
+    together = pl.concat([before.with_columns(this=False), rows.with_columns(this=True)], how="diagonal")
     if kind == "leads":
-        return _leads(with_lead(together).with_columns(this=is_this))
+        return _leads(with_lead(together))
     if kind == "campaigns":
-        return _campaigns(with_spending(together).with_columns(this=is_this))
-    seen = with_touch(together).with_columns(this=is_this)
+        return _campaigns(with_spending(together))
+    seen = with_touch(together)
     new = seen.filter("this").join(seen.filter(~pl.col("this")), on="same", how="anti").height
     return Counts(new, 0, rows.height - new)
 
@@ -184,11 +183,10 @@ def refuse_undated(checked: Checked, rows: pl.DataFrame, others: pl.DataFrame) -
         or rows.select(pl.any_horizontal(pl.col("created_at", "period_start").is_not_null()).any()).item()
     ):
         return
-    known = with_lead(pl.concat([others, rows], how="diagonal"))
-    this = (pl.col("import_id") == rows["import_id"].max()) & (pl.col("file") == rows["file"].max())
+    known = with_lead(pl.concat([others.with_columns(this=False), rows.with_columns(this=True)], how="diagonal"))
     is_dated = pl.any_horizontal(pl.col("created_at", "period_start").is_not_null())
     dated = known.filter(is_dated).select("lead").unique()
-    if known.filter(this).join(dated, on="lead", how="semi").is_empty():
+    if known.filter("this").join(dated, on="lead", how="semi").is_empty():
         raise StoreError(
             f"{checked.file} has no inquiry dates, and none of its leads is known from another file. "
             "Say which period the leads are from, with the first and the last day."

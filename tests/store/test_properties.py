@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,24 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.store.current import current
+from dashboard.store.receipts import receipts_of, stored_rows
+from dashboard.store.rows import in_stored_form
 from dashboard.store.workspace import Workspace
 from tests.store.files import CheckedFile, at, leads
 
-COMPARED = ("lead_id", "system", "created_at", "doctor", "status", "reached", "value", "match_phone")
-FEW = settings(max_examples=25, deadline=None)
+COMPARED = (
+    "lead_id",
+    "system",
+    "created_at",
+    "doctor",
+    "status",
+    "reached",
+    "value",
+    "match_phone",
+    "last_activity_at",
+)
+FEW = settings(max_examples=30, deadline=None)
 
 
 def row() -> st.SearchStrategy[dict[str, Any]]:
@@ -45,12 +59,14 @@ def files(draw: st.DrawFn) -> list[CheckedFile]:
     ]
 
 
-def known(workspace: Workspace, names: Sequence[str] = COMPARED) -> list[tuple[Any, ...]]:
-    return [] if workspace.is_sample else sorted(workspace.leads().select(names).rows(), key=repr)
+def known(given_files: Sequence[CheckedFile]) -> list[tuple[Any, ...]]:
+    """The current leads of files imported one after the other."""
+    rows = [stored_rows(file, number, 0) for number, file in enumerate(given_files, 1)]
+    return sorted(current("leads", pl.concat(rows, how="diagonal")).select(COMPARED).rows(), key=repr)
 
 
-def new_workspace(folder: str, name: str) -> Workspace:
-    return Workspace(Path(folder) / name)
+def known_to(workspace: Workspace) -> list[tuple[Any, ...]]:
+    return [] if workspace.is_sample else sorted(workspace.leads().select(COMPARED).rows(), key=repr)
 
 
 def newest_known(given_files: Sequence[CheckedFile]) -> list[tuple[Any, ...]]:
@@ -71,71 +87,51 @@ def newest_known(given_files: Sequence[CheckedFile]) -> list[tuple[Any, ...]]:
 @given(files(), st.randoms(use_true_random=False))
 @FEW
 def test_the_order_of_imports_cannot_matter(given_files: list[CheckedFile], random: Any) -> None:
-    shuffled = random.sample(given_files, len(given_files))
-    with tempfile.TemporaryDirectory() as folder:
-        one, other = new_workspace(folder, "one"), new_workspace(folder, "other")
-        for file in given_files:
-            one.add([file])
-        other.add(shuffled)
-        assert known(one) == known(other)
+    assert known(random.sample(given_files, len(given_files))) == known(given_files)
 
 
 @given(files())
 @FEW
 def test_current_leads_are_the_newest_known_values(given_files: list[CheckedFile]) -> None:
-    one_system = [
-        CheckedFile(
-            file.rows.with_columns(system=pl.lit("crm")), through=file.through, digest=file.digest, read=file.read
-        )
-        for file in given_files
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        workspace = new_workspace(folder, "w")
-        workspace.add(one_system)
-        assert known(workspace) == newest_known(one_system)
-
-
-@given(files(), st.data())
-@FEW
-def test_an_undone_import_leaves_no_trace_in_the_leads(given_files: list[CheckedFile], data: st.DataObject) -> None:
-    undone = data.draw(st.integers(0, len(given_files) - 1))
-    with tempfile.TemporaryDirectory() as folder:
-        one, other = new_workspace(folder, "one"), new_workspace(folder, "other")
-        ids = [one.add([file]).id for file in given_files]
-        one.undo(ids[undone])
-        for number, file in enumerate(given_files):
-            if number != undone:
-                other.add([file])
-        assert known(one) == known(other)
+    one_system = [replace(file, rows=file.rows.with_columns(system=pl.lit("crm"))) for file in given_files]
+    assert known(one_system) == newest_known(one_system)
 
 
 @given(files())
 @FEW
 def test_a_receipt_adds_up_and_says_what_happened(given_files: list[CheckedFile]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        workspace = new_workspace(folder, "w")
-        for file in given_files:
-            before = known(workspace, COMPARED)
-            promised = workspace.receipts([file])
-            receipt = workspace.add([file]).receipts[0]
-            after = known(workspace, COMPARED)
-            counts = (receipt.new, receipt.updated, receipt.unchanged, receipt.merged, receipt.rejected)
-            assert promised == [receipt]
-            assert min(counts) >= 0
-            assert sum(counts) + receipt.left_out == receipt.read == file.read
-            if file.system == "crm" and all(other.system == "crm" for other in given_files):
-                assert len(after) - len(before) == receipt.new
-                assert len(set(after) - set(before)) >= receipt.new
-                assert file.rows["lead_id"].n_unique() == receipt.new + receipt.updated + receipt.unchanged
+    nothing = {"leads": in_stored_form("leads", pl.DataFrame())}
+    receipts = receipts_of(given_files, nothing, (), 1)
+    for number, (file, receipt) in enumerate(zip(given_files, receipts, strict=True)):
+        counts = (receipt.new, receipt.updated, receipt.unchanged, receipt.merged, receipt.rejected, receipt.left_out)
+        assert min(counts) >= 0
+        assert sum(counts) == receipt.read == file.read
+        before, after = known(given_files[:number] or [leads()]), known(given_files[: number + 1])
+        if len({file.system for file in given_files}) == 1:
+            assert len(after) - len(before) == receipt.new
+            assert len(set(after) - set(before)) == receipt.new + receipt.updated
+            assert file.rows["lead_id"].n_unique() == receipt.new + receipt.updated + receipt.unchanged
 
 
 @given(files())
 @FEW
 def test_a_file_imported_again_changes_nothing(given_files: list[CheckedFile]) -> None:
+    nothing = {"leads": in_stored_form("leads", pl.DataFrame())}
+    for receipt in receipts_of([*given_files, *given_files], nothing, (), 1)[len(given_files) :]:
+        assert (receipt.new, receipt.updated) == (0, 0)
+    assert known([*given_files, *given_files]) == known(given_files)
+
+
+@given(files(), st.data())
+@settings(max_examples=6, deadline=None)
+def test_an_undone_import_leaves_no_trace_in_the_leads(given_files: list[CheckedFile], data: st.DataObject) -> None:
+    undone = data.draw(st.integers(0, len(given_files) - 1))
     with tempfile.TemporaryDirectory() as folder:
-        workspace = new_workspace(folder, "w")
-        workspace.add(given_files)
-        before = known(workspace)
-        for receipt in workspace.add(given_files).receipts:
-            assert (receipt.new, receipt.updated) == (0, 0)
-        assert known(workspace) == before
+        one, other = Workspace(Path(folder) / "one"), Workspace(Path(folder) / "other")
+        ids = [one.add([file]).id for file in given_files]
+        assert known_to(one) == known(given_files)
+        one.undo(ids[undone])
+        for number, file in enumerate(given_files):
+            if number != undone:
+                other.add([file])
+        assert known_to(one) == known_to(other)
