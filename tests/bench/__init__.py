@@ -1,0 +1,1 @@
+"""How fast the figures are, as ratios measured in one run: `make bench`."""
