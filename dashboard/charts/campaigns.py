@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
-from dashboard.charts.house import ACCENT, REST, ROW, WARNING, beside, house, hover, key, rows
+from dashboard.charts.house import ACCENT, BESIDE_SELECTED, REST, ROW, WARNING, beside, house, hover, key, rows, width
 from dashboard.metrics.campaigns import COSTS
 
 OUTCOME_WORDS: Final = {
@@ -36,6 +36,7 @@ def campaign_costs(returns: pl.DataFrame, cost: str = "cost_per_consult") -> go.
             y=list(range(len(spent))),
             orientation="h",
             marker={"color": ACCENT, "line": {"width": 0}},
+            unselected=BESIDE_SELECTED,
             customdata=[[name] for name in spent["campaign"]],
             hovertext=[
                 hover([text.plain(name), f"{_money(spend, currency)} spent", _outcomes(n, outcome)])
@@ -48,9 +49,10 @@ def campaign_costs(returns: pl.DataFrame, cost: str = "cost_per_consult") -> go.
         _money(price, currency) if price is not None else f"{_money(spend, currency)} spent"
         for price, spend in zip(prices, spent["spend"], strict=True)
     ]
+    came = [_outcomes(n, outcome) for n in spent[outcome]]
     beside(figure, said, 8)
-    beside(figure, [_outcomes(n, outcome) for n in spent[outcome]], 122)
-    house(figure, 24 + ROW * max(1, len(spent)), right=250)
+    beside(figure, came, 22 + width(said))
+    house(figure, 24 + ROW * max(1, len(spent)), right=28 + width(said) + width(came))
     rows(figure, [text.plain(name, 28) for name in spent["campaign"]])
     figure.update_xaxes(range=[0, max([1.0, *(price for price in prices if price is not None)])], visible=False)
     return figure
@@ -94,6 +96,7 @@ def platform_claims(returns: pl.DataFrame) -> go.Figure:
             y=list(range(len(claimed))),
             mode="markers",
             marker={"symbol": symbol, "size": 14, "color": colour, "line": {"width": 3, "color": colour}},
+            unselected=BESIDE_SELECTED,
             customdata=[[name] for name in claimed["campaign"]],
             hovertext=[
                 hover([text.plain(name), f"{text.count(n)} {words}"])
@@ -102,8 +105,9 @@ def platform_claims(returns: pl.DataFrame) -> go.Figure:
             hovertemplate="%{hovertext}<extra></extra>",
             cliponaxis=False,
         )
-    beside(figure, [f"{text.count(there)} of {text.count(said)} arrived" for said, there in pairs], 18)
-    house(figure, 74 + ROW * max(1, len(claimed)), right=200, top=34)
+    shares = [f"{text.count(there)} of {text.count(said)} arrived" for said, there in pairs]
+    beside(figure, shares, 18)
+    house(figure, 74 + ROW * max(1, len(claimed)), right=24 + width(shares), top=34)
     rows(figure, [text.plain(name, 28) for name in claimed["campaign"]])
     figure.update_xaxes(range=[0, max([1.0, *(n for pair in pairs for n in pair)]) * 1.02], nticks=6)
     key(figure, [("◇", WARNING, "the platform claims"), ("●", ACCENT, "arrived")])

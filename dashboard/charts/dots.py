@@ -8,7 +8,20 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.charts import text
-from dashboard.charts.house import ACCENT, REST, ROW, WARNING, above, beside, house, hover, key, rows
+from dashboard.charts.house import (
+    ACCENT,
+    BESIDE_SELECTED,
+    REST,
+    ROW,
+    WARNING,
+    above,
+    beside,
+    house,
+    hover,
+    key,
+    rows,
+    width,
+)
 from dashboard.metrics.segments import FEWEST
 
 
@@ -49,9 +62,12 @@ def dots(found: list[Dot], whole: float | None) -> go.Figure:
         # near the right edge there is no room to the right of the line
         anchor = "left" if whole < reach * 0.6 else "right"
         above(figure, f"all leads {text.percent(whole)}", whole, anchor=anchor)
-    for dot_few, opacity in ((True, 0.45), (False, 1.0)):
-        own = [(place, dot) for place, dot in enumerate(found) if dot.few is dot_few and dot.rate is not None]
-        _marks(figure, own, whole, opacity)
+    shown = [(place, dot) for place, dot in enumerate(found) if dot.rate is not None]
+    marks = {0: (REST if whole is not None else ACCENT, "circle"), 1: (ACCENT, "square"), -1: (WARNING, "diamond")}
+    _marks(figure, [(place, dot) for place, dot in shown if dot.few], marks[0], 0.45)
+    for side, mark in marks.items():
+        sure = [(place, dot) for place, dot in shown if not dot.few and dot.side(whole) == side]
+        _marks(figure, sure, mark, 1.0)
     projected = [(place, dot) for place, dot in enumerate(found) if _still_rising(dot)]
     figure.add_scatter(
         x=[dot.projected for _, dot in projected],
@@ -64,11 +80,13 @@ def dots(found: list[Dot], whole: float | None) -> go.Figure:
         ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    beside(figure, [f"{text.count(dot.converted)} of {text.count(dot.leads)}" for dot in found], 10)
-    beside(figure, ["too few to say" if dot.few else text.percent(dot.rate) for dot in found], 122)
+    counts = [f"{text.count(dot.converted)} of {text.count(dot.leads)}" for dot in found]
+    shares = ["too few to say" if dot.few else text.percent(dot.rate) for dot in found]
+    beside(figure, counts, 12)
+    beside(figure, shares, 26 + width(counts))
     _key(figure, [dot.side(whole) for dot in found], bool(projected))
     top = 12 if whole is None else 54
-    house(figure, top + 36 + ROW * max(1, len(found)), right=224, top=top)
+    house(figure, top + 36 + ROW * max(1, len(found)), right=32 + width(counts) + width(shares), top=top)
     rows(figure, [text.plain(dot.name, 28) for dot in found])
     figure.update_xaxes(range=[0, min(1.02, reach * 1.06)], tickformat=".0%", nticks=6, rangemode="tozero")
     return figure
@@ -79,31 +97,26 @@ def _still_rising(dot: Dot) -> bool:
     return not dot.few and dot.projected is not None and dot.rate is not None and dot.projected - dot.rate >= 0.01
 
 
-def _marks(figure: go.Figure, own: list[tuple[int, Dot]], whole: float | None, opacity: float) -> None:
-    sides = [dot.side(whole) for _, dot in own]
-    colours = [{-1: WARNING, 0: REST if whole is not None else ACCENT, 1: ACCENT}[side] for side in sides]
-    for (place, dot), colour in zip(own, colours, strict=True):
-        if dot.low is not None and dot.high is not None:
-            figure.add_scatter(
-                x=[dot.low, dot.high],
-                y=[place, place],
-                mode="lines",
-                line={"color": colour, "width": 3},
-                opacity=opacity,
-                hoverinfo="skip",
-            )
+def _marks(figure: go.Figure, found: list[tuple[int, Dot]], mark: tuple[str, str], opacity: float) -> None:
+    if not found:
+        return
+    colour, symbol = mark
     figure.add_scatter(
-        x=[dot.rate for _, dot in own],
-        y=[place for place, _ in own],
+        x=[dot.rate for _, dot in found],
+        y=[place for place, _ in found],
         mode="markers",
-        marker={
-            "color": colours,
-            "size": 14,
-            "symbol": [{-1: "diamond", 0: "circle", 1: "square"}[side] for side in sides],
+        marker={"color": colour, "size": 14, "symbol": symbol},
+        error_x={
+            "array": [(dot.high or 0) - (dot.rate or 0) for _, dot in found],
+            "arrayminus": [(dot.rate or 0) - (dot.low or 0) for _, dot in found],
+            "color": colour,
+            "thickness": 3,
+            "width": 0,
         },
         opacity=opacity,
-        customdata=[[dot.name] for _, dot in own],
-        hovertext=[_said(dot) for _, dot in own],
+        unselected=BESIDE_SELECTED,
+        customdata=[[dot.name] for _, dot in found],
+        hovertext=[_said(dot) for _, dot in found],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
@@ -111,7 +124,7 @@ def _marks(figure: go.Figure, own: list[tuple[int, Dot]], whole: float | None, o
 def _key(figure: go.Figure, sides: Sequence[int], projected: bool) -> None:
     entries = [("■", ACCENT, "above all leads")] if 1 in sides else []
     entries += [("◆", WARNING, "below")] if -1 in sides else []
-    entries += [("○", REST, "once young leads have had their time")] if projected else []
+    entries += [("○", REST, "to expect in time")] if projected else []
     key(figure, entries, 28)
 
 

@@ -13,6 +13,7 @@ from dashboard.charts import text
 from dashboard.charts.house import (
     ACCENT,
     ACCENT_TINT,
+    BESIDE_SELECTED,
     ON_STRONG,
     QUIET,
     REST,
@@ -23,6 +24,7 @@ from dashboard.charts.house import (
     hover,
     key,
     rows,
+    width,
 )
 from dashboard.stages import BY_NAME
 
@@ -52,13 +54,14 @@ def funnel(steps: pl.DataFrame) -> go.Figure:
     longest = max([1, *steps["reached"], *_before(steps)])
     _bars(figure, steps, longest, _NARROWEST_PX, [])
     _before_marks(figure, steps)
-    beside(figure, [text.count(reached) for reached in steps["reached"]], 52, heading="leads", align="right")
+    counts = [text.count(reached) for reached in steps["reached"]]
+    edge = 14 + max(46, width(counts))
+    beside(figure, counts, edge, heading="leads", align="right")
     of_previous = ["" if place == 0 else text.percent(part) for place, part in enumerate(steps["of_previous"])]
-    beside(figure, of_previous, 138, heading="of the<br>stage before", align="right")
-    first = BY_NAME[steps["stage"][0]].label if len(steps) else ""
+    beside(figure, of_previous, edge + 80, heading="of stage<br>before", align="right")
     of_first = ["" if place == 0 else text.percent(part) for place, part in enumerate(steps["of_first"])]
-    beside(figure, of_first, 222, heading=f"of the first<br>({first})" if first else "", align="right")
-    house(figure, 70 + ROW * max(1, len(steps)), right=232, top=54)
+    beside(figure, of_first, edge + 154, heading="of first<br>stage", align="right")
+    house(figure, 70 + ROW * max(1, len(steps)), right=edge + 164, top=54)
     rows(figure, [BY_NAME[stage].label for stage in steps["stage"]])
     figure.update_xaxes(range=[0, longest], visible=False)
     _key(figure, steps)
@@ -77,6 +80,7 @@ def funnel_panels(steps: pl.DataFrame, by: str) -> go.Figure:
     panel, gap = 26 * tallest, 40
     height = 62 + deep * panel + (deep - 1) * gap
     figure = make_subplots(rows=deep, cols=2, vertical_spacing=gap / (height - 62), horizontal_spacing=0.03)
+    house(figure, height, top=54)
     for place, group in enumerate(groups):
         row, column = place // 2 + 1, place % 2 + 1
         own = steps.filter(pl.col(by).eq_missing(group))
@@ -94,7 +98,7 @@ def funnel_panels(steps: pl.DataFrame, by: str) -> go.Figure:
         )
         rows(figure, [BY_NAME[stage].label for stage in own["stage"]] if column == 1 else [""] * len(own), **where)
         figure.add_annotation(
-            text=f"<b>{text.plain(group, 34)}</b>",
+            text=f"<b>{text.plain(group, 26)}</b>",
             xref="x domain",
             yref="y domain",
             x=0,
@@ -104,7 +108,6 @@ def funnel_panels(steps: pl.DataFrame, by: str) -> go.Figure:
             showarrow=False,
             **where,
         )
-    house(figure, height, top=54)
     if len(groups) % 2:
         figure.update_yaxes(visible=False, row=deep, col=2)
     figure.update_xaxes(range=[0, 1.52], visible=False)
@@ -142,10 +145,11 @@ def _bars(figure: go.Figure, steps: pl.DataFrame, whole: int, room: int, group: 
     """Stacked bars, in leads on the single funnel and in parts of `whole` in a panel, with counts that fit."""
     unit = whole if group else 1
     start = [0.0] * len(steps)
+    last = steps["stage"].last()
     for state, words in STATES.items():
         numbers = steps[state].to_list()
         said = [
-            hover([*(text.plain(g) for g in group), f"{BY_NAME[stage].label}: {text.share(n, of)} {words}"])
+            hover([*(text.plain(g) for g in group), f"{BY_NAME[stage].label}: {_said(n, of, words, stage == last)}"])
             for stage, n, of in zip(steps["stage"], numbers, steps["reached"], strict=True)
         ]
         lengths = [n / unit for n in numbers]
@@ -155,6 +159,7 @@ def _bars(figure: go.Figure, steps: pl.DataFrame, whole: int, room: int, group: 
             orientation="h",
             name=words,
             marker=_FILLS[state] | {"line": {"width": 0}},
+            unselected=BESIDE_SELECTED,
             customdata=[[stage, state, *group] for stage in steps["stage"]],
             hovertext=said,
             hovertemplate="%{hovertext}<extra></extra>",
@@ -175,6 +180,11 @@ def _bars(figure: go.Figure, steps: pl.DataFrame, whole: int, room: int, group: 
         start = [begin + length for begin, length in zip(start, lengths, strict=True)]
 
 
+def _said(number: int, reached: int, words: str, last: bool) -> str:
+    # from the last stage there is nowhere to go on to
+    return f"{text.count(number)} leads" if last else f"{text.share(number, reached)} {words}"
+
+
 def _before(steps: pl.DataFrame) -> Sequence[int]:
     return steps["before_reached"].drop_nulls().to_list() if "before_reached" in steps.columns else []
 
@@ -186,6 +196,7 @@ def _before_marks(figure: go.Figure, steps: pl.DataFrame) -> None:
         x=steps["before_reached"].to_list(),
         y=list(range(len(steps))),
         mode="markers",
+        unselected={"marker": {"opacity": 1}},
         marker={"symbol": "line-ns", "size": 30, "line": {"width": 3, "color": REST}},
         hovertext=[
             f"{BY_NAME[stage].label}: {text.count(n)} in the period compared with"

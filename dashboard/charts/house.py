@@ -1,14 +1,14 @@
 """The house style of every chart: one accent, grey for the rest, one warning, nothing under 14 px.
 
-All of it is set on the figure, because Streamlit's theme overwrites parts of a template. Colours of
-text and of the paper are left out on purpose: the theme gives them, light or dark, and a saved PNG
-is readable. So no mark may need a certain background: tints are see-through, and text that stands on
-a strong fill brings its own colour.
+All of it is set on the figure, because Streamlit's theme overwrites parts of a template. The paper is
+left to the theme, light or dark, and so is the text until `ink` is called; a saved PNG has both. So no
+mark may need a certain background: tints are see-through, and text on a strong fill brings its own colour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from html import unescape
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -20,7 +20,7 @@ ROW: Final = 38
 
 ACCENT: Final = "#0072B2"
 """What the title speaks of, and what was won. 5.2:1 on white, 3.6:1 on the dark theme; white text stands on it."""
-ACCENT_TINT: Final = "rgba(0, 114, 178, 0.25)"
+ACCENT_TINT: Final = "rgba(0, 114, 178, 0.4)"
 WARNING: Final = "#B84E00"
 """Okabe and Ito's vermilion, darkened until white text stands on it (5.1:1)."""
 REST: Final = "#7F7F7F"
@@ -29,8 +29,12 @@ QUIET: Final = "rgba(128, 128, 128, 0.28)"
 """What was lost, and grounds."""
 FAINT: Final = "rgba(128, 128, 128, 0.14)"
 GRID: Final = "rgba(128, 128, 128, 0.22)"
+BESIDE_SELECTED: Final = {"marker": {"opacity": 0.5}}
+"""What is not selected where something is: quieter, still there."""
 SWATCH: Final = "██"
 """The sign of a fill in `key`."""
+INK: Final = "#1C2733"
+INK_ON_DARK: Final = "#E8EDF2"
 ON_STRONG: Final = "#FFFFFF"
 """Text on ACCENT and WARNING."""
 GROUPS: Final = (ACCENT, "#D55E00", "#009E73", "#C2669A", "#B07A00", "#3595D3", REST)
@@ -57,6 +61,7 @@ def house(figure: go.Figure, height: int, *, left: int = 8, right: int = 16, top
         "title": {"font": {"size": TEXT}},
         "automargin": True,
         "fixedrange": True,
+        "showgrid": True,
         "gridcolor": GRID,
         "zeroline": False,
         "tickangle": 0,
@@ -64,6 +69,24 @@ def house(figure: go.Figure, height: int, *, left: int = 8, right: int = 16, top
     figure.update_xaxes(**axes)
     figure.update_yaxes(**axes)
     return figure
+
+
+def ink(figure: go.Figure, *, dark: bool) -> go.Figure:
+    """The figure with text that reads on the light or the dark theme; the theme's own grey is under 4.5:1 on white."""
+    colour = INK_ON_DARK if dark else INK
+    figure.update_layout(font_color=colour, hoverlabel_font_color=colour)
+    figure.update_xaxes(tickfont_color=colour, title_font_color=colour)
+    figure.update_yaxes(tickfont_color=colour, title_font_color=colour)
+    for trace in figure.select_traces({"mode": "text"}):
+        # Plotly fades the text of all that is not selected until nobody can read it
+        own = {"color": trace.textfont.color or colour}
+        trace.update(textfont=own, selected_textfont=own, unselected_textfont=own)
+    return figure
+
+
+def width(texts: Iterable[str]) -> int:
+    """Pixels that hold the longest of these Plotly texts, in the wide fonts some systems fall back to."""
+    return int(8.8 * max((len(unescape(part)) for text in texts for part in text.split("<br>")), default=0))
 
 
 def rows(figure: go.Figure, labels: Sequence[str], **where: int) -> None:
@@ -107,7 +130,7 @@ def above(figure: go.Figure, words: str, x: Any, *, within: str = "x", anchor: s
 
 def key(figure: go.Figure, entries: Sequence[tuple[str, str, str]], shift: int = 4) -> None:
     """What the marks mean, in one line above the plot: (sign, colour, words) each."""
-    said = "    ".join(f'<span style="color:{colour}">{sign}</span> {words}' for sign, colour, words in entries)
+    said = "   ".join(f'<span style="color:{colour}">{sign}</span> {words}' for sign, colour, words in entries)
     above(figure, said, 0, within="paper", shift=shift)
 
 

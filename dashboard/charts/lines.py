@@ -10,13 +10,12 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
-from dashboard.charts.house import GROUPS, house
+from dashboard.charts.house import GROUPS, house, width
 
 PLOT_PX: Final = 340
 _TOP_PX: Final = 34
 _FOOT_PX: Final = 56
 _LABEL_PX: Final = 21
-_SIGN_PX: Final = 7.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,7 @@ def lines(found: Sequence[Line], *, highest: float, shape: str) -> go.Figure:
             arrowwidth=2,
             arrowcolor=colour,
         )
-    longest = max([6, *(len(label) for label in labels)])
-    house(figure, _TOP_PX + PLOT_PX + _FOOT_PX, right=int(40 + _SIGN_PX * longest), top=_TOP_PX)
+    house(figure, _TOP_PX + PLOT_PX + _FOOT_PX, right=36 + width(labels), top=_TOP_PX)
     figure.update_layout(margin_b=_FOOT_PX, hoverdistance=40)
     figure.update_xaxes(automargin=False, range=[0, last])
     figure.update_yaxes(range=[0, highest], tickformat=".0%", nticks=6)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
-from dashboard.charts.house import ACCENT, QUIET, ROW, SWATCH, beside, house, hover, key, rows
+from dashboard.charts.house import ACCENT, QUIET, ROW, SWATCH, beside, house, hover, key, rows, width
 
 
 def attempts(tries: pl.DataFrame) -> go.Figure:
@@ -29,8 +29,9 @@ def attempts(tries: pl.DataFrame) -> go.Figure:
             hovertext=said,
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    beside(figure, [text.share(reached, tried) for tried, reached in tries.select("tried", "reached").iter_rows()], 8)
-    house(figure, 50 + ROW * max(1, len(tries)), right=190, top=34)
+    shares = [text.share(reached, tried) for tried, reached in tries.select("tried", "reached").iter_rows()]
+    beside(figure, shares, 8)
+    house(figure, 50 + ROW * max(1, len(tries)), right=16 + width(shares), top=34)
     rows(figure, labels)
     figure.update_xaxes(range=[0, max([1, *tries["tried"]])], visible=False)
     key(figure, [(SWATCH, ACCENT, "reached with this try"), (SWATCH, QUIET, "not reached by it")])

@@ -17,7 +17,7 @@ from dashboard.metrics.segments import FEWEST
 from dashboard.practice import WEEKDAYS
 
 _TICKS_S: Final = (300, 900, 3600, 4 * 3600, 86400, 3 * 86400)
-_FIRST_S: Final = 60
+_FIRST_S: Final = 120
 _LAST_S: Final = 7 * 86400
 _WAITING_S: Final = (900, 3600, 4 * 3600, 86400)
 """Edges of the shades of the waiting map."""
@@ -30,7 +30,7 @@ def answered_curve(curve: pl.DataFrame, limit_s: int, by: str | None = None) -> 
     `curve` as the metrics' `answered_curve` gives it, with at most 7 groups. Time is drawn so that minutes
     and days both have room.
     """
-    found = [_line(text.plain(name, 18), own) for name, own in split(curve, by)]
+    found = [_line(text.plain(name, 16), own) for name, own in split(curve, by)]
     figure = lines(found, highest=1.0, shape="hv")
     edges = [_FIRST_S, _LAST_S]
     figure.update_xaxes(

@@ -71,11 +71,11 @@ def two_way(pairs: pl.DataFrame) -> go.Figure:
         )
         for row in pairs.iter_rows(named=True)
     ]
-    steps = [f"under {text.percent(width)}", *(f"{text.percent(width * step)} up" for step in range(1, SHADES))]
-    columns = [
-        "<br>".join(text.plain(line) for line in text.folded(value, max(8, 68 // len(across)), 3)) for value in across
-    ]
-    return cells(found, [text.plain(value, 22) for value in down], columns, steps, "accent", 40)
+    steps = [text.percent(width * step) for step in range(SHADES)]
+    steps[-1] += " and up"
+    fits = max(7, 60 // max(1, len(across)))
+    columns = ["<br>".join(text.plain(line) for line in text.folded(value, fits, 3)) for value in across]
+    return cells(found, [text.plain(value, 18) for value in down], columns, steps, "accent", 40)
 
 
 def two_way_alt(pairs: pl.DataFrame) -> str:
@@ -99,7 +99,7 @@ def convert_curve(curve: pl.DataFrame, by: str | None = None) -> go.Figure:
 
     `curve` as `convert_time` gives it, with at most 7 groups. Up to three groups also show their range.
     """
-    found = [_line(text.plain(name, 18), own) for name, own in split(curve, by)]
+    found = [_line(text.plain(name, 16), own) for name, own in split(curve, by)]
     reached = [high for line in found for high in (line.band[1] if line.band and len(found) <= 3 else line.share)]
     figure = lines(found, highest=min(1.0, max([0.05, *reached]) * 1.08), shape="hv")
     figure.update_xaxes(title={"text": "days since the inquiry"}, rangemode="tozero", showgrid=False, nticks=8)

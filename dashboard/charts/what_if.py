@@ -1,4 +1,4 @@
-"""What closing more consults would bring back of the spend."""
+"""What closing more leads would bring back of the spend."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PLOT_PX = 280
 def what_if(returns: pl.DataFrame, break_even: float | None, now: float | None) -> go.Figure:
     """Return on spend by closing rate, with the rate at which the spend comes back and today's rate marked.
 
-    `returns` has closing_rate (share of consults that become procedures), rising, and return_on_spend
+    `returns` has closing_rate (share of real leads that become procedures), rising, and return_on_spend
     (revenue / spend).
     """
     rates, earned = returns["closing_rate"].to_list(), returns["return_on_spend"].to_list()
@@ -41,7 +41,7 @@ def what_if(returns: pl.DataFrame, break_even: float | None, now: float | None) 
     above(figure, "what comes back, in times the spend", 0, within="paper")
     house(figure, _PLOT_PX + 80, top=32)
     figure.update_xaxes(range=[0, last], tickformat=".0%", nticks=8, showgrid=False)
-    figure.update_xaxes(title={"text": "share of consults that become procedures"})
+    figure.update_xaxes(title={"text": "share of real leads that become procedures"})
     figure.update_yaxes(range=[0, max([1.3, *earned]) * 1.05], ticksuffix="×", nticks=6)
     return figure
 
@@ -50,7 +50,9 @@ def what_if_alt(break_even: float | None, now: float | None) -> str:
     """The break-even rate beside today's."""
     if break_even is None:
         return "What it takes to break even cannot be worked out from these data."
-    said = f"The spend comes back once {text.percent(break_even)} of consults become procedures"
+    if break_even > 1:
+        return "The spend would not come back even if every real lead became a procedure."
+    said = f"The spend comes back once {text.percent(break_even)} of real leads become procedures"
     return f"{said}; today it is {text.percent(now)}." if now is not None else f"{said}."
 
 
