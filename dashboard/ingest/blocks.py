@@ -41,7 +41,12 @@ def other_table_at(body: pl.DataFrame, names: list[str], header: tuple[str, ...]
         shared = sum(folded(cell).name in known for cell in filled)
         if shared >= 2 and shared >= 0.6 * len(filled):
             return int(at)
-        if after and len(filled) != sum(bool(h) for h in header) and _data_below(body, int(at), names, len(filled)):
+        if (
+            after
+            and len(filled) >= 3
+            and len(filled) != sum(bool(h) for h in header)
+            and _data_below(body, int(at), names, len(filled))
+        ):
             return int(at)
     return None
 

@@ -14,10 +14,12 @@ from dashboard.ingest.campaigns import campaign_rows
 from dashboard.ingest.choices import SEGMENT, Choices
 from dashboard.ingest.conversion import Sheet
 from dashboard.ingest.folding import folded
+from dashboard.ingest.identifying import personal_of
 from dashboard.ingest.leads import lead_rows, system_of
 from dashboard.ingest.leftovers import LeftOut
 from dashboard.ingest.period import Period
-from dashboard.ingest.reading import Reading
+from dashboard.ingest.reading import Column, Reading
+from dashboard.ingest.segments import verdict
 from dashboard.ingest.touches import touch_rows
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.practice import Practice
@@ -133,13 +135,21 @@ def _with_segments(sheet: Sheet, rows: pl.DataFrame) -> tuple[pl.DataFrame, dict
     columns: dict[str, pl.Series] = {}
     for column in sheet.reading.columns:
         name = segment_name(column.header)
-        if column.field != SEGMENT or column.how == "suggested" or name in found:
+        if name in found or not (column.field == SEGMENT or _spared(sheet, column)):
             continue
         values = sheet.segment(column)
         if values.null_count() < len(values):
             found[name] = column.header
             columns[name] = values.alias(name)
     return rows.with_columns(**columns), found
+
+
+def _spared(sheet: Sheet, column: Column) -> bool:
+    """Whether a column that was suggested for a field and not confirmed can serve as a segment meanwhile."""
+    if column.how != "suggested":
+        return False
+    cells = sheet.cells(column)
+    return verdict(column.header, cells, personal_of(column.header, cells), "leads")[0]
 
 
 def _through(rows: pl.DataFrame) -> datetime | None:

@@ -7,12 +7,12 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.ingest.amounts import numbers, seconds, undecided
 from dashboard.ingest.cells import distinct, replaced, trimmed, without_contacts
 from dashboard.ingest.choices import SEGMENT
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
 from dashboard.ingest.identifying import personal_of
-from dashboard.ingest.numbers import numbers, seconds, undecided
 from dashboard.ingest.problems import Problems
 from dashboard.ingest.profiles import Profile
 from dashboard.ingest.reading import STAFF, Column, Reading, profile_for

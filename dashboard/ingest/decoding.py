@@ -18,6 +18,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROLS: Final = re.compile(rb"[\x02-\x08\x0e-\x19]")
 _SAID: Final = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 _ELSEWHERE: Final = frozenset(
     {"cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "koi8_u", "mac_cyrillic"}
@@ -25,6 +26,9 @@ _ELSEWHERE: Final = frozenset(
     | {"tis_620", "cp874"}
 )
 """Encodings of other scripts that the bytes themselves can tell from western ones."""
+
+
+_USUAL_SIGNS: Final = frozenset("“”„‘’‚–—…•€£°®©™«»¿¡§½\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def decoded(data: bytes) -> Decoded:
             return _marked(data, mark, name)
     if (wide := _wide(data[:4096])) is not None:
         return Decoded(data.decode(wide, errors="replace"), "utf-16")
-    if data[:8192].count(b"\x00") > len(data[:8192]) // 20:
+    head = data[:8192]
+    if head.count(b"\x00") > len(head) // 20 or len(_CONTROLS.findall(head)) > len(head) // 50:
         raise UnusableFile("This file is not text and not a workbook. Export the table again as CSV or Excel.")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
@@ -78,13 +83,14 @@ def _legacy(data: bytes) -> Decoded:
     lines = data.split(b"\n")
     high = [line for line in lines if not line.isascii()]
     whole = [line for line in high if _is_utf8(line)]
-    if not whole and (other := _other_script(high)) is not None:
+    if not whole and not _is_western(high) and (other := _other_script(high)) is not None:
         text = data.decode(other, errors="replace")
         said = f"The file was read as {other}; if letters look wrong, save it as UTF-8 and upload it again."
         return Decoded(text, other, (said,))
     text = "\n".join(_line(line) for line in lines)
     if not whole:
-        return Decoded(text, "cp1252")
+        doubt = "The file's encoding could not be told; if letters look wrong, save it as UTF-8 and upload it again."
+        return Decoded(text, "cp1252", () if _is_western(high) else (doubt,))
     repaired = len(high) - len(whole)
     lines_said = "1 line was" if repaired == 1 else f"{repaired:,} lines were"
     return Decoded(text, "utf-8 and cp1252", (f"Two encodings are mixed in this file; {lines_said} read as cp1252.",))
@@ -107,14 +113,16 @@ def _line(line: bytes) -> str:
     return line.decode("latin-1")
 
 
-def _other_script(high: list[bytes]) -> str | None:
-    """An encoding of another script, where western letters would be an absurd reading of the bytes.
-
-    In western text accented letters stand alone among plain ones; elsewhere high bytes come in runs.
-    """
+def _is_western(high: list[bytes]) -> bool:
+    """Whether the high bytes are letters of western languages: alone among plain letters, and few of them signs."""
     sample = b"\n".join(high)[:65536]
     runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
-    if sum(runs) < 8 or sum(run for run in runs if run > 2) < 0.7 * sum(runs):
-        return None
-    best = from_bytes(sample).best()
+    signs = [char for char in sample.decode("cp1252", errors="replace") if char > "\x7f"]
+    odd = sum(not char.isalpha() and char not in _USUAL_SIGNS for char in signs)
+    return sum(runs) < 8 or (sum(run for run in runs if run > 2) < 0.7 * sum(runs) and odd < 0.3 * len(signs))
+
+
+def _other_script(high: list[bytes]) -> str | None:
+    """The encoding of another script that the bytes show, if they show one."""
+    best = from_bytes(b"\n".join(high)[:65536]).best()
     return best.encoding if best is not None and best.encoding in _ELSEWHERE else None

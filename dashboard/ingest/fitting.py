@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from dashboard.ingest.amounts import numbers, seconds
 from dashboard.ingest.cells import distinct, share
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import word
-from dashboard.ingest.numbers import numbers, seconds
 from dashboard.ingest.vocabulary import Rule, words
 from dashboard.ingest.words import known_statuses
 from dashboard.schema import FIELDS, Field, Kind

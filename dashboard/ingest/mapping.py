@@ -50,12 +50,7 @@ def kind_of(headers: Mapping[str, pl.Series], profile: Profile | None) -> Kind |
         return "campaigns"
     if {"lead_id"} <= lead and (len(lead - {"name", "email", "phone"}) >= 2 or progress):
         return "leads"
-    if "created_at" in lead and len(lead) >= 2:
-        return "leads"
-    if (
-        progress & {"status", "procedure_booked_at", "consult_booked_at", "reached_at", "qualified_at"}
-        and len(lead) >= 2
-    ):
+    if lead & {"created_at", *_TELLING} and len(lead & {"created_at", *_LEADLIKE}) >= 2:
         return "leads"
     if {"lead_id", "at"} <= touch and touch & {"direction", "kind", "outcome"}:
         return "touches"
@@ -73,6 +68,23 @@ def _offers_outcome(headers: Mapping[str, pl.Series]) -> bool:
 
 
 _TELLING: Final = frozenset({"status", "procedure_booked_at", "consult_booked_at", "reached_at", "qualified_at"})
+
+
+_LEADLIKE: Final = _TELLING | frozenset(
+    {
+        "source",
+        "channel",
+        "campaign",
+        "email",
+        "phone",
+        "doctor",
+        "procedure",
+        "owner",
+        "patient_type",
+        "first_response_at",
+    }
+)
+"""Fields that a table of something else than leads seldom has together with a date."""
 
 
 def _certain(headers: Mapping[str, pl.Series], kind: Kind) -> set[str]:

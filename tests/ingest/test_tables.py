@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+
+from dashboard.ingest import UnusableFile, read
+from dashboard.ingest.tables import Table, table_of
+from dashboard.ingest.vocabulary import is_known
+from tests.ingest.workbook import workbook
+
+LEADS: list[list[str | int | datetime]] = [
+    ["lead_id", "created_at", "source"],
+    [1, datetime(2026, 3, 1), "Web"],
+    [2, datetime(2026, 3, 2), "Phone"],
+]
+
+
+def table(data: str | bytes) -> Table:
+    return table_of(data.encode() if isinstance(data, str) else data, is_known)
+
+
+def cells(data: str | bytes) -> list[tuple[str | None, ...]]:
+    return table(data).text.drop("__row").rows()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_told_by_the_rows(delimiter: str) -> None:
+    text = "lead_id,source,value\n1,Web,10\n2,Phone,20\n".replace(",", delimiter)
+    found = table(text)
+    assert (found.delimiter, found.headers) == (delimiter, ("lead_id", "source", "value"))
+    assert cells(text) == [("1", "Web", "10"), ("2", "Phone", "20")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_the_encoding_is_told_by_the_bytes(encoding: str) -> None:
+    text = "lead_id,source,ciudad\n1,Público,Córdoba\n2,Web,Málaga\n"
+    assert cells(text.encode(encoding)) == [("1", "Público", "Córdoba"), ("2", "Web", "Málaga")]
+
+
+def test_two_encodings_in_one_file_are_read_line_by_line_and_said() -> None:
+    data = "lead_id,ciudad\n1,Córdoba\n".encode() + "2,Málaga\n".encode("latin-1")
+    assert cells(data) == [("1", "Córdoba"), ("2", "Málaga")]
+    assert any("Two encodings" in warning for warning in table(data).warnings)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\r\r\n"])
+def test_every_line_end_ends_a_record(newline: str) -> None:
+    assert cells(newline.join(["a,b", "1,2", "3,4", ""])) == [("1", "2"), ("3", "4")]
+
+
+def test_a_cell_of_several_lines_stays_one_and_does_not_shift_row_numbers() -> None:
+    found = table('lead_id,notes\n1,"first\nsecond"\n2,plain\n')
+    assert found.text["notes"].to_list() == ["first\nsecond", "plain"]
+    assert found.text["__row"].to_list() == [2, 3]
+
+
+def test_a_preamble_is_left_out_and_kept_as_text() -> None:
+    found = table("Lead report,,\nMarch 2026,,\n,,\nlead_id,source,status\n1,Web,New\n2,Web,Lost\n")
+    assert found.header_row == 4
+    assert found.preamble == ("Lead report", "March 2026")
+    assert found.text["__row"].to_list() == [5, 6]
+    assert [left.row for left in found.left_out] == [1, 2, 3]
+
+
+def test_comment_lines_above_the_header_are_no_header() -> None:
+    text = "# ------\n# Traffic acquisition\n# Start date: 20251015\n# \nChannel,Sessions,Rate\nOrganic,10,0.5\nPaid,7,0.2\n"
+    assert table(text).headers == ("Channel", "Sessions", "Rate")
+    assert cells(text) == [("Organic", "10", "0.5"), ("Paid", "7", "0.2")]
+
+
+def test_totals_and_repeated_headers_are_left_out_and_named() -> None:
+    found = table("campaign,spend,clicks\nA,1,2\ncampaign,spend,clicks\nB,3,4\nGrand total,4,6\n")
+    assert found.text["campaign"].to_list() == ["A", "B"]
+    assert [(left.row, left.why) for left in found.left_out] == [(3, "the header again"), (5, "total")]
+
+
+def test_a_campaign_called_total_something_stays() -> None:
+    assert table("campaign,spend\nTotal Wellness,1\nB,2\n").text["campaign"].to_list() == ["Total Wellness", "B"]
+
+
+def test_a_row_with_too_many_cells_is_broken_and_the_rest_is_read() -> None:
+    found = table("lead_id,source,status\n1,Web,New\n2,Web, New,Lost\n3,Phone,New\n")
+    assert found.text["lead_id"].to_list() == ["1", "3"]
+    assert [(broken.row, broken.problem) for broken in found.broken] == [(3, "The row has 4 cells, the header 3.")]
+
+
+def test_short_rows_are_read_and_said() -> None:
+    found = table("lead_id,source,status\n1,Web,New\n2,Web\n3,Phone,New\n")
+    assert found.text.height == 3
+    assert any("shorter than the header" in warning for warning in found.warnings)
+
+
+def test_a_quote_that_never_closes_costs_one_line() -> None:
+    rows = "".join(f'{i},"seat {i}"\n' for i in range(4, 60))
+    found = table('lead_id,size\n1,5" tall\n2,"plain"\n3,"never closed\n' + rows)
+    assert found.text["lead_id"].to_list() == [str(i) for i in range(1, 60)]
+    assert found.text["size"].to_list()[:3] == ['5" tall', "plain", '"never closed']
+    assert any("do not pair up" in warning for warning in found.warnings)
+
+
+def test_repeated_and_blank_headers_get_names_of_their_own() -> None:
+    assert table("Date,Source,Date,\n2026-01-01,Web,2026-01-02,x\n").headers == ("Date", "Source", "Date (2)", "column 4")
+
+
+def test_a_second_table_in_the_file_is_left_out_and_said() -> None:
+    found = table("lead_id,source,status\n1,Web,New\n2,Web,Lost\n\nowner,calls,answered,missed\nNora,5,3,2\nLeo,4,4,0\n")
+    assert found.text["lead_id"].to_list() == ["1", "2"]
+    assert any("more than one table" in warning for warning in found.warnings)
+
+
+def test_a_file_without_a_header_is_numbered_and_said() -> None:
+    found = table("2026-01-01,10,5.5\n2026-01-02,11,6.5\n")
+    assert (found.header_row, found.headers) == (None, ("column 1", "column 2", "column 3"))
+    assert any("no header" in warning for warning in found.warnings)
+
+
+def test_a_parquet_file_is_read_as_text() -> None:
+    data = io.BytesIO()
+    pl.DataFrame({"lead_id": [1, 2], "created_at": [datetime(2026, 3, 1, 9, 5, tzinfo=UTC), None]}).write_parquet(data)
+    assert cells(data.getvalue()) == [("1", "2026-03-01T09:05:00.000000+00:00"), ("2", None)]
+
+
+def test_of_a_workbook_the_sheet_with_the_table_is_read_and_the_others_named() -> None:
+    found = table(workbook({"Notes": [["made in March"]], "Leads": [["Lead report"], [], *LEADS]}))
+    assert found.headers == ("lead_id", "created_at", "source")
+    assert found.text.rows() == [("1", "2026-03-01 00:00:00", "Web", 4), ("2", "2026-03-02 00:00:00", "Phone", 5)]
+    assert any("“Notes”" in warning for warning in found.warnings)
+
+
+def test_an_html_table_saved_as_xls_is_read() -> None:
+    page = "<html><table><tr><th>lead_id</th><th>source</th></tr><tr><td>1</td><td>Web &amp; phone</td></tr></table>"
+    assert cells(page) == [("1", "Web & phone")]
+
+
+def test_a_zip_with_one_table_is_read_and_one_with_two_refused() -> None:
+    def packed(*names: str) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name in names:
+                archive.writestr(name, "lead_id,source\n1,Web\n")
+        return out.getvalue()
+
+    assert cells(packed("leads.csv")) == [("1", "Web")]
+    with pytest.raises(UnusableFile, match="2 files"):
+        table(packed("a.csv", "b.csv"))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \r\n", "empty"),
+        (b"\x89PNG\r\n\x1a\n0000", "a picture"),
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"PK\x03\x04broken", "archive is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1broken", "workbook"),
+        (b"<html><body>Sign in</body></html>", "web page"),
+        (b"lead_id,source\n", "no rows"),
+        (b'"No data available."\n', "no data"),
+        (bytes(range(256)) * 40, "not text"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, said: str) -> None:
+    with pytest.raises(UnusableFile, match=said) as refusal:
+        read("export.csv", data)
+    assert "\n" not in str(refusal.value)
