@@ -19,14 +19,14 @@ _START_S: Final = 90
 class Server:
     """A running server. `stop` ends it; `log` is what it has written so far."""
 
-    def __init__(self, workspace: Path, log: Path) -> None:
+    def __init__(self, workspace: Path, log: Path, script: Path = ROOT / "streamlit_app.py") -> None:
         with socket.socket() as free:
             free.bind(("localhost", 0))
             port = free.getsockname()[1]
         self.url = f"http://localhost:{port}"
         self._log = log
         self._file = log.open("w")
-        arguments = ["run", "streamlit_app.py", f"--server.port={port}", "--server.headless=true"]
+        arguments = ["run", str(script), f"--server.port={port}", "--server.headless=true"]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", *arguments],
             cwd=ROOT,
