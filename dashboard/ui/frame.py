@@ -19,8 +19,9 @@ _STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] {padding-left: 2.5rem; padding-right: 2.5rem;}
 [data-testid="stCaptionContainer"] {color: inherit; opacity: 0.8;}
 [data-testid="stElementToolbarButton"]:has([aria-label*="ownload"]) {display: none;}
-.st-key-strip p, .st-key-chips p {margin: 0;}
-.st-key-strip [data-testid="stCaptionContainer"] {margin: 0;}
+:is(.st-key-strip, .st-key-chips) :is([data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"], p) {
+  margin: 0;
+}
 .st-key-strip button {min-height: 1.5rem; padding: 0;}
 .st-key-chips button {min-height: 1.75rem; padding: 0 0.5rem;}
 </style>"""

@@ -7,6 +7,8 @@ from typing import Final
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from dashboard.ui.escape import JOINER
+
 SIZE: Final = {"width": 1440, "height": 900}
 _IDLE: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
@@ -44,12 +46,13 @@ class Screen:
     @property
     def chips(self) -> list[str]:
         """The chosen filters as chips say them."""
-        return self.page.locator('.st-key-chips [class*="st-key-drop"] button p').all_inner_texts()
+        words = self.page.locator('.st-key-chips [class*="st-key-drop"] button p').all_inner_texts()
+        return [word.replace(JOINER, "") for word in words]
 
     @property
     def text(self) -> str:
         """Everything written on the page beside the navigation."""
-        return self.page.get_by_test_id("stMain").inner_text()
+        return self.page.get_by_test_id("stMain").inner_text().replace(JOINER, "")
 
     def settle(self) -> None:
         """Wait until the server has finished drawing."""
@@ -83,6 +86,14 @@ class Screen:
     def upload(self, *files: Path) -> None:
         """Put files into the page's uploader."""
         self.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([str(file) for file in files])
+        self.settle()
+
+    def enter_day(self, label: str, day: str) -> None:
+        """Type a day, written YYYYMMDD, into a date field."""
+        self.page.get_by_role("spinbutton", name=f"year, {label}").click()
+        self.page.keyboard.type(day)
+        # the field takes the day when it is left
+        self.page.mouse.click(SIZE["width"] - 3, SIZE["height"] - 3)
         self.settle()
 
     def find(self, text: str) -> Locator:
