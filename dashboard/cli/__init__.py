@@ -1,0 +1,25 @@
+"""Everything a page shows, without a browser: `python -m dashboard`.
+
+A thin layer over the functions the pages call; the shapes it prints are a contract with scripts.
+"""
+
+from __future__ import annotations
+
+import click
+
+from dashboard.cli.ending import Sentences
+from dashboard.cli.figures import figures
+from dashboard.cli.files import import_files, imports, inspect
+from dashboard.cli.sample import sample
+
+
+@click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Leadloop: where a practice loses patients between inquiry and procedure.
+
+    Exit codes: 0 done; 1 done, but some rows were rejected; 2 wrong usage; 3 the file cannot be used.
+    """
+
+
+for command in (inspect, import_files, imports, figures, sample):
+    main.add_command(command)

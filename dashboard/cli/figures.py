@@ -1,0 +1,153 @@
+"""The command for one figure's table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Final
+
+import click
+import polars as pl
+
+from dashboard import stages
+from dashboard.cli.answers import printable, say_csv, say_json, say_table
+from dashboard.cli.options import format_option, in_zone, slice_options, workspace_option
+from dashboard.filters import Filters
+from dashboard.metrics.campaigns import campaign_returns
+from dashboard.metrics.convert_time import convert_time
+from dashboard.metrics.dimensions import DERIVED, FIELDS
+from dashboard.metrics.funnel import funnel_steps
+from dashboard.metrics.leads import LeadTable, Slice, lead_table
+from dashboard.metrics.reach import reach
+from dashboard.metrics.response import response_bands, response_hours, response_times
+from dashboard.metrics.segments import segment_rates
+from dashboard.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a figure may be asked with besides the slice."""
+
+    workspace: Workspace
+    by: str | None
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure's table, and whether it can be split."""
+
+    table: Callable[[Slice, Asked], pl.DataFrame]
+    splits: bool = True
+
+
+FIGURES: Final[dict[str, Figure]] = {
+    "funnel": Figure(lambda leads, asked: funnel_steps(leads, asked.by)),
+    "reach": Figure(lambda leads, asked: reach(leads, asked.by)),
+    "response": Figure(lambda leads, asked: response_times(leads, asked.by)),
+    "response_hours": Figure(lambda leads, _: response_hours(leads), splits=False),
+    "response_bands": Figure(lambda leads, asked: response_bands(leads, asked.stage), splits=False),
+    "segments": Figure(lambda leads, asked: segment_rates(leads, asked.by, asked.stage)),
+    "campaigns": Figure(lambda leads, asked: campaign_returns(leads, asked.workspace.campaigns()), splits=False),
+    "convert_time": Figure(lambda leads, asked: convert_time(leads, asked.stage, asked.by)),
+}
+
+
+@click.command()
+@click.argument("name", type=click.Choice(list(FIGURES)), metavar="NAME")
+@slice_options
+@click.option("--by", metavar="FIELD", help="Split by this field, derived field or segment.")
+@click.option(
+    "--stage",
+    type=click.Choice(stages.NAMES),
+    default="consult_booked",
+    show_default=True,
+    help="What counts as converted (response_bands, segments, convert_time).",
+)
+@workspace_option
+@format_option
+def figures(
+    name: str,
+    since: date | None,
+    until: date | None,
+    where: tuple[tuple[str, str], ...],
+    as_of: datetime | None,
+    by: str | None,
+    stage: str,
+    workspace: Workspace,
+    form: str,
+) -> None:
+    """One figure's table: funnel, reach, response, response_hours, response_bands, segments, campaigns or
+    convert_time."""
+    if by and not FIGURES[name].splits:
+        raise click.UsageError(f"{name} cannot be split; leave out --by, or narrow it with --where.")
+    practice = workspace.practice()
+    moment = in_zone(as_of, practice.zone) if as_of else None
+    segments = workspace.segments()
+    chosen: dict[str, list[str | None]] = {}
+    for field, value in where:
+        chosen.setdefault(column_of(field, segments), []).append(value or None)
+    split = column_of(by, segments) if by else None
+    table = lead_table(workspace.leads(), practice, segments, moment)
+    _note_unknown_values(table, chosen, segments)
+    leads = table.slice(Filters.of(since, until, chosen))
+    rows = FIGURES[name].table(leads, Asked(workspace, split, stage))
+    if split in segments:
+        rows = rows.rename({split: segments[split]})
+    if form == "csv":
+        say_csv(rows)
+        return
+    named = {segments.get(column, column): values for column, values in chosen.items()}
+    if form == "table":
+        title = f"{name.replace('_', ' ').capitalize()}: {leads.size:,} of {table.size:,} leads"
+        say_table(rows, f"{title}, {leads.filters.describe(segments)}, as of {table.as_of:%Y-%m-%d %H:%M}")
+        if workspace.is_sample:
+            click.echo("Sample data: nothing has been imported into this workspace yet.", err=True)
+        return
+    say_json(
+        {
+            "figure": name,
+            "as_of": table.as_of,
+            "since": since,
+            "until": until,
+            "where": named,
+            "by": segments.get(split, split) if split else None,
+            "leads": leads.size,
+            "stage": stage,
+            "sample": workspace.is_sample,
+            "rows": rows.to_dicts(),
+        }
+    )
+
+
+def column_of(name: str, segments: Mapping[str, str]) -> str:
+    """The field or derived field of this name, or the stored column of the segment with this header.
+
+    Raises click.UsageError, naming near ones, when there is none.
+    """
+    known = {_folded(field): field for field in (*FIELDS, *DERIVED)}
+    headers = {_folded(header): column for column, header in segments.items()}
+    found = known.get(_folded(name)) or headers.get(_folded(name))
+    if found is None:
+        choices = [*FIELDS, *DERIVED, *segments.values()]
+        near = get_close_matches(name, choices, 3, 0.5)
+        said = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(choices)}."
+        raise click.UsageError(printable(f"There is no field {name!r} to split or filter by; {said}"))
+    return found
+
+
+def _note_unknown_values(table: LeadTable, chosen: Mapping[str, list[str | None]], segments: Mapping[str, str]) -> None:
+    """Say on the side when no lead at all has a value asked for: more often a slip than a finding."""
+    for column, values in chosen.items():
+        held = [value for value in table.values(column) if value is not None]
+        for value in values:
+            if value is not None and value not in held:
+                near = get_close_matches(value, held, 3, 0.5)
+                said = f"; near it: {', '.join(near)}" if near else ""
+                click.echo(printable(f"No lead has {segments.get(column, column)} {value!r}{said}."), err=True)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("_", " ").split()).casefold()
