@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboard.charts import text
 from dashboard.charts.house import (
     ACCENT,
     ACCENT_TINT,
-    BESIDE_SELECTED,
-    ON_STRONG,
     QUIET,
     REST,
     ROW,
     SWATCH,
     beside,
     house,
-    hover,
     key,
     rows,
     width,
 )
+from dashboard.charts.stage_bars import bar_traces, stage_bars
 from dashboard.stages import BY_NAME
 
-STATES: Final = {"won": "went on", "open": "still open", "lost": "lost"}
 _NARROWEST_PX: Final = 300
-"""Room for bars in half a screen; a count is printed in its bar where it fits even then."""
+"""Room for bars in half a screen, in the funnel; counts are printed where they fit even then."""
+_PANEL: Final = 1.56
+"""Width of a panel, its longest bar being 1."""
 _PANEL_PX: Final = 190
-_DIGIT_PX: Final = 9
-
-_FILLS: Final[dict[str, dict[str, Any]]] = {
-    "won": {"color": ACCENT},
-    "open": {
-        "color": ACCENT_TINT,
-        "pattern": {"shape": "/", "fgcolor": ACCENT, "bgcolor": ACCENT_TINT, "size": 7, "solidity": 0.12},
-    },
-    "lost": {"color": QUIET},
-}
 
 
 def funnel(steps: pl.DataFrame) -> go.Figure:
@@ -50,9 +38,8 @@ def funnel(steps: pl.DataFrame) -> go.Figure:
     `steps` as `funnel_steps` gives them; a column `before_reached` adds the comparison period's count as a
     thin line. A selected bar carries (stage, state) as customdata, state being won, open or lost.
     """
-    figure = go.Figure()
     longest = max([1, *steps["reached"], *_before(steps)])
-    _bars(figure, steps, longest, _NARROWEST_PX, [])
+    figure = go.Figure(bar_traces(stage_bars(steps, x=0, top=0, lead=1, lead_px=_NARROWEST_PX / longest)))
     _before_marks(figure, steps)
     counts = [text.count(reached) for reached in steps["reached"]]
     edge = 14 + max(46, width(counts))
@@ -74,44 +61,36 @@ def funnel_panels(steps: pl.DataFrame, by: str) -> go.Figure:
     Shares, so that a small campaign can be read beside a large one; the counts are printed. customdata is
     (stage, state, group).
     """
-    groups = steps[by].unique(maintain_order=True).to_list()
-    deep = max(1, -(-len(groups) // 2))
-    tallest = max([1, *(steps.filter(pl.col(by).eq_missing(group)).height for group in groups)])
-    panel, gap = 26 * tallest, 40
-    height = 62 + deep * panel + (deep - 1) * gap
-    figure = make_subplots(rows=deep, cols=2, vertical_spacing=gap / (height - 62), horizontal_spacing=0.03)
-    house(figure, height, top=54)
-    for place, group in enumerate(groups):
-        row, column = place // 2 + 1, place % 2 + 1
-        own = steps.filter(pl.col(by).eq_missing(group))
-        first = max(1, own["reached"][0])
-        where = {"row": row, "col": column}
-        _bars(figure, own, first, _PANEL_PX, [group], **where)
-        figure.add_scatter(
-            x=[1.02] * len(own),
-            y=list(range(len(own))),
-            mode="text",
-            text=[f"{text.count(n)} · {text.percent(n / first)}" for n in own["reached"]],
-            textposition="middle right",
-            hoverinfo="skip",
-            **where,
-        )
-        rows(figure, [BY_NAME[stage].label for stage in own["stage"]] if column == 1 else [""] * len(own), **where)
-        figure.add_annotation(
-            text=f"<b>{text.plain(group, 26)}</b>",
-            xref="x domain",
-            yref="y domain",
-            x=0,
-            y=1,
-            xanchor="left",
-            yanchor="bottom",
-            showarrow=False,
-            **where,
-        )
-    if len(groups) % 2:
-        figure.update_yaxes(visible=False, row=deep, col=2)
-    figure.update_xaxes(range=[0, 1.52], visible=False)
-    _key(figure, steps, 30)
+    own = [funnel for _, funnel in steps.group_by(by, maintain_order=True)]
+    # a panel's rows, and room for its name above them
+    deep = max([1, *(len(funnel) for funnel in own)]) + 1.6
+    bars, ticks = [], []
+    figure = go.Figure()
+    for place, funnel in enumerate(own):
+        x, top = place % 2 * _PANEL, place // 2 * deep
+        first = max(1, funnel["reached"][0])
+        name = funnel[by][0]
+        bars += stage_bars(funnel, x=x, top=top, lead=1 / first, lead_px=_PANEL_PX / first, group=(name,))
+        ticks += [(top + row, BY_NAME[stage].label) for row, stage in enumerate(funnel["stage"]) if place % 2 == 0]
+        words = f"<b>{text.plain(name, 26)}</b>"
+        figure.add_annotation(text=words, x=x, y=top - 0.45, xanchor="left", yanchor="bottom", showarrow=False)
+    figure.add_traces(bar_traces(bars))
+    figure.add_scatter(
+        x=[bar.x + 1.02 for bar in bars],
+        y=[bar.y for bar in bars],
+        mode="text",
+        text=[f"{text.count(bar.reached)} · {text.percent(bar.reached * bar.lead)}" for bar in bars],
+        textposition="middle right",
+        hoverinfo="skip",
+    )
+    lowest = max(1, -(-len(own) // 2)) * deep - 1.6
+    house(figure, int(26 * (lowest + 1)) + 44, top=36)
+    figure.update_xaxes(range=[0, 2 * _PANEL], visible=False)
+    figure.update_yaxes(
+        range=[lowest - 0.4, -1.5], tickvals=[y for y, _ in ticks], ticktext=[said for _, said in ticks]
+    )
+    figure.update_yaxes(showgrid=False, ticks="")
+    _key(figure, steps, 8)
     return figure
 
 
@@ -139,50 +118,6 @@ def funnel_panels_alt(steps: pl.DataFrame, by: str) -> str:
     if not ends:
         return "No leads in this view."
     return f"Reached {BY_NAME[steps['stage'][-1]].label}, by group. {'; '.join(ends)}."
-
-
-def _bars(figure: go.Figure, steps: pl.DataFrame, whole: int, room: int, group: list[object], **where: int) -> None:
-    """Stacked bars, in leads on the single funnel and in parts of `whole` in a panel, with counts that fit."""
-    unit = whole if group else 1
-    start = [0.0] * len(steps)
-    last = steps["stage"].last()
-    for state, words in STATES.items():
-        numbers = steps[state].to_list()
-        said = [
-            hover([*(text.plain(g) for g in group), f"{BY_NAME[stage].label}: {_said(n, of, words, stage == last)}"])
-            for stage, n, of in zip(steps["stage"], numbers, steps["reached"], strict=True)
-        ]
-        lengths = [n / unit for n in numbers]
-        figure.add_bar(
-            x=lengths,
-            y=list(range(len(steps))),
-            orientation="h",
-            name=words,
-            marker=_FILLS[state] | {"line": {"width": 0}},
-            unselected=BESIDE_SELECTED,
-            customdata=[[stage, state, *group] for stage in steps["stage"]],
-            hovertext=said,
-            hovertemplate="%{hovertext}<extra></extra>",
-            **where,
-        )
-        printed = [text.count(n) for n in numbers]
-        figure.add_scatter(
-            x=[begin + length / 2 for begin, length in zip(start, lengths, strict=True)],
-            y=list(range(len(steps))),
-            mode="text",
-            text=[
-                p if n / whole * room > len(p) * _DIGIT_PX + 6 else "" for p, n in zip(printed, numbers, strict=True)
-            ],
-            textfont={"color": ON_STRONG} if state == "won" else {},
-            hoverinfo="skip",
-            **where,
-        )
-        start = [begin + length for begin, length in zip(start, lengths, strict=True)]
-
-
-def _said(number: int, reached: int, words: str, last: bool) -> str:
-    # from the last stage there is nowhere to go on to
-    return f"{text.count(number)} leads" if last else f"{text.share(number, reached)} {words}"
 
 
 def _before(steps: pl.DataFrame) -> Sequence[int]:

@@ -89,7 +89,7 @@ def width(texts: Iterable[str]) -> int:
     return int(8.8 * max((len(unescape(part)) for text in texts for part in text.split("<br>")), default=0))
 
 
-def rows(figure: go.Figure, labels: Sequence[str], **where: int) -> None:
+def rows(figure: go.Figure, labels: Sequence[str]) -> None:
     """Rows from the top down, row i at y = i; labels are Plotly text and may be equal to each other."""
     # numbers, not categories: two long names cut to the same label stay two rows
     figure.update_yaxes(
@@ -98,18 +98,17 @@ def rows(figure: go.Figure, labels: Sequence[str], **where: int) -> None:
         ticktext=list(labels),
         showgrid=False,
         ticks="",
-        **where,
     )
 
 
 def beside(figure: go.Figure, texts: Sequence[str], shift: int, *, heading: str = "", align: str = "left") -> None:
     """A column of text to the right of the rows, `shift` pixels from the plot's edge, row i at y = i."""
     style = {"xref": "paper", "x": 1, "xshift": shift, "xanchor": align, "align": align, "showarrow": False}
-    for place, text in enumerate(texts):
-        if text:
-            figure.add_annotation(text=text, yref="y", y=place, yanchor="middle", **style)
+    added = [style | {"text": said, "yref": "y", "y": i, "yanchor": "middle"} for i, said in enumerate(texts) if said]
     if heading:
-        figure.add_annotation(text=heading, yref="paper", y=1, yanchor="bottom", yshift=2, opacity=0.8, **style)
+        added += [style | {"text": heading, "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 2, "opacity": 0.8}]
+    # all at once: Plotly checks every annotation there is whenever one is added
+    figure.layout.annotations = [*figure.layout.annotations, *added]
 
 
 def above(figure: go.Figure, words: str, x: Any, *, within: str = "x", anchor: str = "left", shift: int = 4) -> None:
