@@ -84,7 +84,7 @@ def two_way_alt(pairs: pl.DataFrame) -> str:
     if not len(pairs):
         return "No leads in this view."
     if not len(enough):
-        return f"None of the {len(pairs)} pairs has {FEWEST} leads: too few to say."
+        return f"No pair has {FEWEST} leads: too few to say."
     worst, best = (
         f"{text.short(row['row'])} × {text.short(row['column'])}, {text.share(row['converted'], row['leads'])}"
         for row in (enough.row(0, named=True), enough.row(-1, named=True))

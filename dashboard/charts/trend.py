@@ -80,8 +80,9 @@ def trend_alt(weeks: pl.DataFrame, converted: str) -> str:
     last = done.row(-1, named=True)
     said = f"Week of {_day(last['week'])}: {text.share(last['converted'], last['leads'])} {converted}."
     if len(done) > 1:
+        before = f"The {len(done) - 1} weeks before" if len(done) > 2 else "The week before"
         came, leads = (int(done[column][:-1].sum()) for column in ("converted", "leads"))
-        said += f" The {len(done) - 1} weeks before: {text.share(came, leads)}."
+        said += f" {before}: {text.share(came, leads)}."
     return said + young
 
 

@@ -74,7 +74,7 @@ def test_the_map_names_its_ends() -> None:
         "Highest: A × Dr. Ames, 45 of 100 (45 %). Lowest: A × Dr. Bell, 3 of 30 (10 %). "
         "2 of 3 pairs have 30 leads or more."
     )
-    assert two_way_alt(made.pairs()[2:]) == "None of the 1 pairs has 30 leads: too few to say."
+    assert two_way_alt(made.pairs()[2:]) == "No pair has 30 leads: too few to say."
 
 
 def test_the_young_part_of_a_curve_is_faint_and_joined_to_the_rest() -> None:

@@ -22,6 +22,6 @@ def test_the_rate_turns_dotted_where_it_is_not_final() -> None:
 
 def test_the_trend_compares_finished_weeks_only() -> None:
     assert trend_alt(made.weeks(), "booked a consult") == (
-        "Week of 12 Jan 2026: 5 of 20 (25 %) booked a consult. The 1 weeks before: 10 of 20 (50 %). "
+        "Week of 12 Jan 2026: 5 of 20 (25 %) booked a consult. The week before: 10 of 20 (50 %). "
         "One week is still mostly open."
     )
