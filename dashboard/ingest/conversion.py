@@ -108,7 +108,7 @@ class Sheet:
 
     def named(self, column: Column, cells: pl.Series) -> pl.Series:
         """A column of names or words; somebody's own sentences, addresses and numbers are not kept."""
-        staff = column.field in STAFF or column.field in _NAMED
+        staff = column.field in STAFF or column.field in _PLACES
         numbered = (column.field or "").endswith("_id")
         if not numbered and (private := personal_of(self._asked(column), cells, staff)):
             held = "what people wrote" if private == "free text" else "contact details"
@@ -140,6 +140,7 @@ class Sheet:
         return checked.round(0).cast(pl.Int64) if spec.type == "count" else checked
 
     def _choice(self, column: Column, cells: pl.Series, spec: Field) -> pl.Series:
+        cells = without_contacts(cells)[0]
         values = choice(cells, spec.name, spec.choices, self.own(spec.name))
         missed = cells.is_not_null() & values.is_null()
         if not missed.any():
@@ -158,10 +159,8 @@ class Sheet:
         return values
 
 
-_NAMED: Final = frozenset(
-    {"campaign", "source", "medium", "location", "procedure", "status", "inbox", "ad", "offer", "landing_page"}
-)
-"""Fields whose words may look like names of people and are none."""
+_PLACES: Final = frozenset({"location", "area", "landing_page", "inbox", "ad", "offer"})
+"""Fields whose words may begin with a given name and name no person: Jackson Heights, Madison Street."""
 
 
 def _answered() -> dict[str, str]:

@@ -20,28 +20,33 @@ _MOST: Final = 0.6
 """Share of the sampled values that must be readable as the field's type."""
 
 
-def fits(kind: Kind, name: str, rule: Rule, column: pl.Series) -> bool:
-    """Whether a column (trimmed, blanks null) holds what the field is made of. An empty column fits anything."""
+def fits(kind: Kind, name: str, rule: Rule, column: pl.Series, named: bool = False) -> bool:
+    """Whether a column (trimmed, blanks null) holds what the field is made of. An empty column fits anything.
+
+    A column `named` for the field by whoever made the file only needs to hold some of it: what it
+    holds besides is for the list of problems.
+    """
     field = next(f for f in FIELDS[kind] if f.name == name)
     sample = distinct(column.head(20_000)).head(_SAMPLE)
     if sample.is_empty():
         return True
+    most = 0.01 if named else _MOST
     if rule == "inverted":
-        return yes_no_share(sample) >= _MOST
+        return yes_no_share(sample) >= most
     if field.type in ("moment", "day") or rule == "closed":
-        return date_share(sample) >= _MOST
+        return date_share(sample) >= most
     if field.type == "stage":
-        return stage_share(sample) >= _MOST
+        return stage_share(sample) >= most
     if field.type == "yes_no":
-        return yes_no_share(sample) >= _MOST or _known_share(sample, "call_answered") >= _MOST
+        return yes_no_share(sample) >= most or _known_share(sample, "call_answered") >= most
     if field.type in ("count", "money"):
-        return share(numbers(sample).is_not_null()) >= _MOST
+        return share(numbers(sample).is_not_null()) >= most
     if field.type == "seconds":
-        return share(seconds(sample).is_not_null()) >= _MOST
-    return _text_fits(field, sample, column)
+        return share(seconds(sample).is_not_null()) >= most
+    return _text_fits(field, sample, column, most)
 
 
-def _text_fits(field: Field, sample: pl.Series, column: pl.Series) -> bool:
+def _text_fits(field: Field, sample: pl.Series, column: pl.Series, most: float) -> bool:
     small_numbers = bool(sample.str.contains(r"^-?\d{1,3}(\.\d+)?$").all())
     if field.name in ("campaign", "source", "medium", "doctor", "procedure", "owner", "location"):
         # a count or a code of one to three digits is no name of anything
@@ -54,7 +59,7 @@ def _text_fits(field: Field, sample: pl.Series, column: pl.Series) -> bool:
         # a number that comes back many times is a code, not an identity
         return len(distinct(column)) > 0.5 * len(column.drop_nulls())
     if field.name in ("first_response_kind", "patient_type"):
-        return _known_share(sample, field.name) >= _MOST or yes_no_share(sample) >= _MOST
+        return _known_share(sample, field.name) >= most or yes_no_share(sample) >= most
     return True
 
 
@@ -73,8 +78,10 @@ def stage_share(sample: pl.Series) -> float:
     yes = yes_no_share(sample)
     if yes == 1.0:
         return yes
-    worded = sum(word(v) in words("yes_no") or word(v) in words("status") for v in sample.to_list()) / len(sample)
-    return max(date_share(sample), worded)
+    dates = understood(sample, ZoneInfo("UTC"), day_first=True).moments(sample).is_not_null().to_list()
+    known = words("yes_no").keys() | words("status").keys()
+    said = [dated or word(value) in known for value, dated in zip(sample.to_list(), dates, strict=True)]
+    return sum(said) / len(said)
 
 
 def _known_share(sample: pl.Series, group: str) -> float:

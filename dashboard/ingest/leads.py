@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard import stages
 from dashboard.ingest.calls import as_calls
+from dashboard.ingest.cells import without_contacts
 from dashboard.ingest.conversion import Sheet, banded, empty, later
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
@@ -114,7 +115,8 @@ def _progress(sheet: Sheet, known: dict[str, pl.Series]) -> dict[str, pl.Series]
 
 def _statuses(sheet: Sheet) -> Statuses:
     """What the status columns say together: a stage one of them names is reached, a loss one names is a loss."""
-    said = [statuses(sheet.cells(column), sheet.own("status")) for column in sheet.columns("status")]
+    cells = [without_contacts(sheet.cells(column))[0] for column in sheet.columns("status")]
+    said = [statuses(column, sheet.own("status")) for column in cells]
     said = said or [statuses(sheet.none())]
     unknown = [f"“{word}”" for one in said for word in one.unknown]
     if unknown:

@@ -90,8 +90,8 @@ _LEADLIKE: Final = _TELLING | frozenset(
 def _certain(headers: Mapping[str, pl.Series], kind: Kind) -> set[str]:
     found = set()
     for header, column in headers.items():
-        field, rule, _ = names(kind).get(folded(header).name, ("", "", 0))
-        if field and rule != "offered" and fits(kind, field, rule, column):
+        field, rule, rank = names(kind).get(folded(header).name, ("", "", 0))
+        if field and rule != "offered" and fits(kind, field, rule, column, named=rank == 0):
             found.add(field)
     return found
 
@@ -130,7 +130,8 @@ def mapped(
     for _, _, _, _, header, field, rule, how in ranked:
         if header in decided or (field in taken and field not in SEVERAL):
             continue
-        if rule != "offered" and not fits(kind, field, rule, headers[header]):
+        named = how in ("exact", "profile")
+        if rule != "offered" and not fits(kind, field, rule, headers[header], named):
             continue
         decided[header] = Decision(field, "suggested" if rule == "offered" else how, "" if rule == "offered" else rule)
         if rule != "offered":

@@ -7,6 +7,8 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.ingest.cells import holds_contact
+
 SCHEMA: Final = {
     "row": pl.Int64,
     "column": pl.String,
@@ -14,8 +16,16 @@ SCHEMA: Final = {
     "problem": pl.String,
     "fix": pl.String,
 }
+_LONGEST: Final = 60
+"""Characters of a value that is shown; what is longer is somebody's own words."""
 WENT_IN: Final = " The row went in without it."
 STAYED_OUT: Final = " The row did not go in."
+
+
+def _shown(values: pl.Series) -> pl.Series:
+    """Values as they may be shown: not those that hold a contact or are longer than a value is."""
+    hidden = holds_contact(values) | (values.str.len_chars() > _LONGEST)
+    return pl.select(pl.when(~hidden).then(values).alias("value")).to_series()
 
 
 @dataclass(slots=True)
@@ -40,11 +50,8 @@ class Problems:
         if not hit.any():
             return
         numbers = rows.filter(hit)
-        shown = (
-            values.filter(hit).cast(pl.String)
-            if values is not None
-            else pl.Series([None] * len(numbers), dtype=pl.String)
-        )
+        nothing = pl.Series([None], dtype=pl.String).new_from_index(0, len(numbers))
+        shown = nothing if values is None else _shown(values.filter(hit).cast(pl.String))
         self._parts.append(
             pl.DataFrame({"row": numbers, "value": shown}).select(
                 pl.col("row").cast(pl.Int64),

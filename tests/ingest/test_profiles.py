@@ -53,7 +53,9 @@ def test_google_ads_excel_csv_is_read_as_what_it_is() -> None:
 
 
 def test_a_report_without_days_is_for_the_period_its_second_line_names() -> None:
-    file = checked('Campaign report\n"March 1, 2026 - March 31, 2026"\nCampaign,Currency code,Cost,Clicks\nA,USD,5.00,1\n')
+    file = checked(
+        'Campaign report\n"March 1, 2026 - March 31, 2026"\nCampaign,Currency code,Cost,Clicks\nA,USD,5.00,1\n'
+    )
     assert file.rows.select("period_start", "period_end").row(0) == (date(2026, 3, 1), date(2026, 3, 31))
 
 
@@ -104,7 +106,13 @@ def test_one_person_has_one_key_in_every_system() -> None:
 
 
 def test_every_profile_says_what_it_is_and_names_fields_that_exist() -> None:
-    assert {p.name for p in profiles()} >= {"hubspot_contacts", "google_ads", "meta_ads", "callrail", "salesforce_leads"}
+    assert {p.name for p in profiles()} >= {
+        "hubspot_contacts",
+        "google_ads",
+        "meta_ads",
+        "callrail",
+        "salesforce_leads",
+    }
     for profile in profiles():
         known = {field.name for field in schema.FIELDS[profile.kind]}
         assert {target for target, _, _ in profile.fields.values()} <= known

@@ -14,8 +14,8 @@ from tests.ingest.workbook import workbook
 
 LEADS: list[list[str | int | datetime]] = [
     ["lead_id", "created_at", "source"],
-    [1, datetime(2026, 3, 1), "Web"],
-    [2, datetime(2026, 3, 2), "Phone"],
+    [1, datetime(2026, 3, 1, tzinfo=UTC), "Web"],
+    [2, datetime(2026, 3, 2, tzinfo=UTC), "Phone"],
 ]
 
 
@@ -67,7 +67,8 @@ def test_a_preamble_is_left_out_and_kept_as_text() -> None:
 
 
 def test_comment_lines_above_the_header_are_no_header() -> None:
-    text = "# ------\n# Traffic acquisition\n# Start date: 20251015\n# \nChannel,Sessions,Rate\nOrganic,10,0.5\nPaid,7,0.2\n"
+    text = "# ------\n# Traffic acquisition\n# Start date: 20251015\n# \n"
+    text += "Channel,Sessions,Rate\nOrganic,10,0.5\nPaid,7,0.2\n"
     assert table(text).headers == ("Channel", "Sessions", "Rate")
     assert cells(text) == [("Organic", "10", "0.5"), ("Paid", "7", "0.2")]
 
@@ -103,11 +104,18 @@ def test_a_quote_that_never_closes_costs_one_line() -> None:
 
 
 def test_repeated_and_blank_headers_get_names_of_their_own() -> None:
-    assert table("Date,Source,Date,\n2026-01-01,Web,2026-01-02,x\n").headers == ("Date", "Source", "Date (2)", "column 4")
+    assert table("Date,Source,Date,\n2026-01-01,Web,2026-01-02,x\n").headers == (
+        "Date",
+        "Source",
+        "Date (2)",
+        "column 4",
+    )
 
 
 def test_a_second_table_in_the_file_is_left_out_and_said() -> None:
-    found = table("lead_id,source,status\n1,Web,New\n2,Web,Lost\n\nowner,calls,answered,missed\nNora,5,3,2\nLeo,4,4,0\n")
+    found = table(
+        "lead_id,source,status\n1,Web,New\n2,Web,Lost\n\nowner,calls,answered,missed\nNora,5,3,2\nLeo,4,4,0\n"
+    )
     assert found.text["lead_id"].to_list() == ["1", "2"]
     assert any("more than one table" in warning for warning in found.warnings)
 

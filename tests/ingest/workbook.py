@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 Cell = str | int | datetime
@@ -26,7 +26,8 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
             f'Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         )
         listed = "".join(
-            f'<sheet name="{escape(name)}" sheetId="{i}" r:id="rId{i}"/>' for i, name in zip(numbers, sheets, strict=True)
+            f'<sheet name="{escape(name)}" sheetId="{i}" r:id="rId{i}"/>'
+            for i, name in zip(numbers, sheets, strict=True)
         )
         archive.writestr("xl/workbook.xml", f'<workbook {_MAIN} xmlns:r="{_REL}"><sheets>{listed}</sheets></workbook>')
         related = "".join(
@@ -74,7 +75,7 @@ def _sheet(rows: Sequence[Sequence[Cell]]) -> str:
 
 def _cell(place: str, value: Cell) -> str:
     if isinstance(value, datetime):
-        days = (value - datetime(1899, 12, 30)).total_seconds() / 86_400
+        days = (value - datetime(1899, 12, 30, tzinfo=UTC)).total_seconds() / 86_400
         return f'<c r="{place}" s="1"><v>{days}</v></c>'
     if isinstance(value, int):
         return f'<c r="{place}"><v>{value}</v></c>'
