@@ -10,7 +10,7 @@ doctor, channel, source, location, procedure, owner, patient_type, segment_<8 he
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -117,4 +117,5 @@ def _at_the_same_age(table: LeadTable, filters: Filters, before: Filters) -> Sli
     """
     assert filters.since
     assert before.since
-    return leads(as_of=table.as_of - (filters.since - before.since)).slice(before)
+    then = table.as_of.astimezone(UTC) - (filters.since - before.since)
+    return leads(as_of=then).slice(before)
