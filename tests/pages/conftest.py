@@ -1,0 +1,32 @@
+"""The whole app, run by Streamlit without a browser, always from streamlit_app.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_app() -> Iterator[Open]:
+    """Opens the app on this test's workspace, at a page and with a query; fails where the page does."""
+
+    def open_(page: str = "", **query: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=90)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        if page:
+            app.switch_page(f"app_pages/{page}.py").run()
+        assert not app.exception, app.exception[0].value
+        return app
+
+    yield open_
+    st.cache_resource.clear()
+    st.cache_data.clear()

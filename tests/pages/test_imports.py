@@ -1,0 +1,137 @@
+"""Files uploaded on the Imports page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.store.workspace import Workspace
+from tests.pages.conftest import Open
+
+PAGE = "setup/imports"
+LEADS = b"""Lead ID,Inquiry date,Doctor,Email,Consult booked,Insurance
+1,2026-01-05,Dr. Ames,ann@example.org,yes,Aetna
+2,2026-01-06,Dr. Bell,bob@example.org,no,Cigna
+3,2026-01-07,Dr. Ames,cee@example.org,no,Aetna
+4,soon,Dr. Bell,dee@example.org,yes,Cigna
+"""
+MORE = b"""Lead ID,Inquiry date,Doctor,Email,Consult booked,Insurance
+3,2026-01-07,Dr. Ames,cee@example.org,yes,Aetna
+5,2026-01-09,Dr. Bell,eve@example.org,no,Cigna
+"""
+
+
+def uploaded(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    for name, data in files:
+        app.file_uploader[0].upload(name, data)
+    return app.run()
+
+
+def receipt(app: AppTest) -> dict[str, int]:
+    table = next(frame.value for frame in app.dataframe if "Read" in frame.value.columns)
+    return {name: int(table[name].iloc[-1]) for name in table.columns[2:]}
+
+
+def plainly(text: str) -> str:
+    return text.replace("\\", "")
+
+
+def test_the_receipt_before_storing_adds_up_and_nothing_is_stored_yet(open_app: Open, workspace_dir: Path) -> None:
+    app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
+
+    counts = receipt(app)
+
+    assert counts == {
+        "Read": 4,
+        "New": 3,
+        "Updated": 0,
+        "Unchanged": 0,
+        "Same person": 0,
+        "Rejected": 1,
+        "No record": 0,
+    }
+    assert Workspace(workspace_dir).imports() == []
+    assert Workspace(workspace_dir).is_sample
+
+
+def test_confirmed_files_are_stored_and_the_uploader_is_empty_again(open_app: Open, workspace_dir: Path) -> None:
+    app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
+
+    app.button(key="confirm").click().run()
+
+    assert not app.exception
+    assert "Stored as import 1" in app.success[0].value
+    assert app.file_uploader[0].value == []
+    assert Workspace(workspace_dir).leads().height == 3
+    assert not [key for key in app.session_state.keys() if str(key) in ("_drafts", "_preview")]  # noqa: SIM118
+
+
+def test_the_same_month_again_updates_and_never_doubles(open_app: Open, workspace_dir: Path) -> None:
+    app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
+    app.button(key="confirm").click().run()
+
+    counts = receipt(uploaded(app, ("leads again.csv", MORE)))
+    app.button(key="confirm").click().run()
+
+    assert (counts["Read"], counts["New"], counts["Updated"]) == (2, 1, 1)
+    assert Workspace(workspace_dir).leads().height == 4
+
+
+def test_an_import_can_be_taken_back(open_app: Open, workspace_dir: Path) -> None:
+    app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
+    app.button(key="confirm").click().run()
+
+    app.button(key="undo 1").click().run()
+
+    assert "Import 1 was taken back" in app.info[0].value
+    assert Workspace(workspace_dir).is_sample
+
+
+def test_a_file_that_cannot_be_used_says_so_and_the_others_go_on(open_app: Open) -> None:
+    app = uploaded(open_app(PAGE), ("photo.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 64), ("leads.csv", LEADS))
+
+    assert len(app.error) == 1
+    assert plainly(app.error[0].value).endswith(".")
+    assert receipt(app)["Read"] == 4
+
+
+def test_a_corrected_meaning_is_used_and_remembered_for_the_next_file(open_app: Open, workspace_dir: Path) -> None:
+    app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
+    editor = app.data_editor[0]
+    place = list(editor.value["Column"]).index("Insurance")
+
+    app.session_state[editor.key] = {
+        "edited_rows": {place: {"Meaning": "Leave out"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app.run()
+    assert list(app.data_editor[0].value["Meaning"])[place] == "Leave out"
+    app.button(key="confirm").click().run()
+    uploaded(app, ("leads again.csv", MORE))
+
+    assert list(app.data_editor[0].value["Meaning"])[place] == "Leave out"
+    assert Workspace(workspace_dir).segments() == {}
+
+
+def test_dates_that_can_be_read_two_ways_are_asked_about(open_app: Open, workspace_dir: Path) -> None:
+    ambiguous = LEADS
+    for day in ("05", "06", "07"):
+        ambiguous = ambiguous.replace(f"2026-01-{day}".encode(), f"{day}/02/2026".encode())
+    app = uploaded(open_app(PAGE), ("leads.csv", ambiguous))
+    assert "start with the day or with the month" in plainly(app.radio[0].label)
+    assert not [button for button in app.button if button.key == "confirm"]
+
+    app.radio[0].set_value("day first").run()
+    app.button(key="confirm").click().run()
+
+    days = Workspace(workspace_dir).leads()["created_at"].dt.date().sort().to_list()
+    assert [day.isoformat() for day in days] == ["2026-02-05", "2026-02-06", "2026-02-07"]
+
+
+def test_no_address_from_a_file_is_written_on_the_page(open_app: Open) -> None:
+    app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
+
+    shown = [str(frame.value.to_dict()) for frame in app.dataframe] + [mark.value for mark in app.markdown]
+    assert "example.org" not in plainly(" ".join(shown))
