@@ -2,7 +2,7 @@
 
 A row's own identity is the system it came from and its lead id (reading makes one for a file
 without). From there two things join: a fill-in file that names no system joins the one system that
-knows its lead ids, and one person's inquiry recorded by two systems within a week is one lead.
+knows its lead ids, and one person's inquiry recorded by two systems within a day is one lead.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import polars as pl
 
 from dashboard.store.newest import newest_known
 
-SAME_INQUIRY: Final = timedelta(days=7)
-"""Two systems that record one person within this time record one inquiry."""
+SAME_INQUIRY: Final = timedelta(days=1)
+"""Two systems that record one person within this time record one inquiry; it outlasts a misread time zone."""
 
 
 def with_lead(rows: pl.DataFrame) -> pl.DataFrame:

@@ -133,7 +133,7 @@ def test_a_stage_once_reached_stays_reached(workspace: Workspace) -> None:
     assert known(workspace, "reached", "qualified", "lost") == [(True, None, False)]
 
 
-def test_one_person_in_two_systems_within_a_week_is_one_lead(workspace: Workspace) -> None:
+def test_one_person_in_two_systems_within_a_day_is_one_lead(workspace: Workspace) -> None:
     calls = leads(
         {"lead_id": "call-1", "created_at": at(1, 5, 9), "match_phone": "p1", "call_duration_s": 80.0},
         {"lead_id": "call-2", "created_at": at(1, 20), "match_phone": "p1"},

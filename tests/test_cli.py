@@ -1,0 +1,250 @@
+"""The command line keeps its contract: shapes, exit codes, and a sentence where something is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dashboard.cli import main
+
+ROOT = Path(__file__).parents[1]
+LEADS = """\
+lead_id,created_at,campaign,doctor,reached_at,consult_booked_at,is_real,email,Language
+1,2026-01-05 10:00,LASIK,Lee,2026-01-05 10:30,2026-01-06 09:00,true,ann@practice-mail.org,English
+2,2026-01-06 10:00,LASIK,Ott,2026-01-06 12:00,,true,bob@practice-mail.org,Spanish
+3,2026-01-07 10:00,Botox,Lee,,,true,cyd@practice-mail.org,English
+4,2026-01-08 10:00,Botox,Ott,,,false,dee@practice-mail.org,Spanish
+"""
+FEBRUARY = """\
+lead_id,created_at,campaign,doctor,reached_at,consult_booked_at
+3,2026-01-07 10:00,Botox,Lee,2026-02-01 10:00,
+5,2026-02-02 10:00,Botox,Lee,,
+"""
+SPEND = """\
+platform,campaign,period_start,period_end,spend,currency
+Google Ads,LASIK,2026-01-01,2026-01-31,600,USD
+"""
+RECEIPT = ("file", "kind", "profile", "read", "new", "updated", "unchanged", "merged", "rejected", "left_out",
+           "problems", "mapping", "segments", "dropped", "cannot_answer")  # fmt: skip
+COUNTED = ("new", "updated", "unchanged", "merged", "rejected", "left_out")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    for name, text in {"leads.csv": LEADS, "february.csv": FEBRUARY, "spend.csv": SPEND}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def run(*words: object) -> Result:
+    # the workspace is named by the variable that the fixture for all tests sets
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def answered(*words: object, code: int = 0) -> Any:
+    result = run(*words, "--format", "json")
+    assert result.exit_code == code, result.output
+    return json.loads(result.stdout)
+
+
+def test_importing_prints_a_receipt_that_adds_up(files: Path) -> None:
+    first, second = answered("import", files / "leads.csv", files / "february.csv")["files"]
+    for receipt in (first, second):
+        assert set(RECEIPT) <= set(receipt)
+        assert receipt["read"] == sum(receipt[name] for name in COUNTED)
+    assert [first[name] for name in COUNTED] == [4, 0, 0, 0, 0, 0]
+    assert [second[name] for name in COUNTED] == [1, 1, 0, 0, 0, 0]
+    assert first["segments"] == ["Language"]
+    assert first["mapping"]["email"] == "email"
+
+
+def test_figures_have_the_contracts_keys_and_count_to_the_lead(files: Path) -> None:
+    answered("import", files / "leads.csv", files / "spend.csv")
+    funnel = answered("figures", "funnel")
+    assert {"figure", "as_of", "since", "until", "where", "by", "leads", "rows"} <= set(funnel)
+    assert funnel["leads"] == 4
+    reached = {row["stage"]: row["reached"] for row in funnel["rows"]}
+    assert reached == {"inquiry": 4, "real": 3, "reached": 2, "consult_booked": 1}
+    (lasik,) = [row for row in answered("figures", "campaigns")["rows"] if row["campaign"] == "LASIK"]
+    assert (lasik["spend"], lasik["currency"], lasik["leads"], lasik["cost_per_lead"]) == (600, "USD", 2, 300)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    {
+        "funnel": "stage reached won open lost of_first of_previous low high median_days",
+        "reach": "leads attempted reached never_attempted never_reached attempts_median",
+        "response": "leads answered never median_s p90_s within_limit median_business_s p90_business_s "
+        "within_limit_business",
+        "response_hours": "weekday hour leads median_s within_limit",
+        "response_bands": "band leads converted rate low high",
+        "segments": "leads converted rate low high mature projected",
+        "campaigns": "campaign spend leads real qualified consult_booked consult_attended procedure_booked revenue "
+        "cost_per_lead cost_per_real cost_per_qualified cost_per_consult cost_per_procedure return_on_spend "
+        "platform_leads currency",
+        "convert_time": "day at_risk converted share low high",
+    }.items(),
+)
+def test_every_figure_answers_with_its_keys_on_the_sample(name: str, keys: str) -> None:
+    answer = answered("figures", name)
+    assert answer["sample"] is True
+    assert answer["rows"]
+    assert set(keys.split()) <= set(answer["rows"][0])
+
+
+def test_a_split_stands_under_the_fields_own_name_segments_too(files: Path) -> None:
+    answered("import", files / "leads.csv")
+    by_doctor = answered("figures", "reach", "--by", "doctor")["rows"]
+    assert {row["doctor"]: row["leads"] for row in by_doctor} == {"Lee": 2, "Ott": 1}
+    by_language = answered("figures", "reach", "--by", "LANGUAGE")
+    assert by_language["by"] == "Language"
+    assert {row["Language"]: row["leads"] for row in by_language["rows"]} == {"English": 2, "Spanish": 1}
+
+
+def test_where_since_until_and_as_of_narrow_a_figure(files: Path) -> None:
+    answered("import", files / "leads.csv")
+    assert answered("figures", "funnel", "--where", "doctor=Lee", "--where", "doctor=Ott")["leads"] == 4
+    assert answered("figures", "funnel", "--where", "doctor=Lee", "--where", "language=English")["leads"] == 2
+    asked = answered("figures", "funnel", "--since", "2026-01-06", "--until", "2026-01-08")
+    assert (asked["leads"], asked["since"], asked["until"]) == (2, "2026-01-06", "2026-01-08")
+    early = answered("figures", "funnel", "--as-of", "2026-01-05T10:15")
+    assert {row["stage"]: row["reached"] for row in early["rows"]}["inquiry"] == 1
+
+
+def test_an_import_can_be_taken_back(files: Path) -> None:
+    answered("import", files / "leads.csv")
+    answered("import", files / "february.csv")
+    history = answered("imports", "--undo", 2)["imports"]
+    assert [(done["id"], done["undone"]) for done in history] == [(2, True), (1, False)]
+    assert answered("figures", "funnel")["leads"] == 4
+    assert run("imports", "--undo", 2).exit_code == 2
+
+
+def test_inspecting_stores_nothing_and_shows_no_contact(files: Path, workspace_dir: Path) -> None:
+    result = run("inspect", files / "leads.csv", "--format", "json")
+    about = json.loads(result.stdout)
+    assert {"file", "kind", "profile", "encoding", "delimiter", "header_row", "rows", "columns", "left_out",
+            "warnings"} <= set(about)  # fmt: skip
+    assert (about["kind"], about["rows"], about["warnings"]) == ("leads", 4, [])
+    assert about["columns"][0]["field"] == "lead_id"
+    assert "ann@" not in result.output
+    assert not workspace_dir.exists()
+
+
+def test_a_dump_is_the_table_as_read(files: Path) -> None:
+    out = files / "out.csv"
+    assert run("inspect", files / "leads.csv", "--dump", out).exit_code == 0
+    with out.open(newline="", encoding="utf-8") as read_back:
+        assert list(csv.reader(read_back)) == list(csv.reader(io.StringIO(LEADS)))
+
+
+def test_rejected_rows_end_with_code_1_and_the_rest_goes_in(files: Path) -> None:
+    (files / "holes.csv").write_text(LEADS + ",2026-01-09 10:00,Botox,Lee,,,true,eve@practice-mail.org,English\n")
+    (receipt,) = answered("import", files / "holes.csv", code=1)["files"]
+    assert (receipt["read"], receipt["new"], receipt["rejected"]) == (5, 4, 1)
+    assert set(receipt["problems"][0]) == {"row", "column", "value", "problem", "fix"}
+
+
+def test_a_mapping_by_hand_is_used_and_remembered(files: Path) -> None:
+    odd = files / "odd.csv"
+    odd.write_text(LEADS.replace("doctor", "Wer macht es"), "utf-8")
+    first = answered("import", odd, "--map", "Wer macht es=doctor")["files"][0]
+    assert first["mapping"]["Wer macht es"] == "doctor"
+    columns = answered("inspect", odd)["columns"]
+    assert {column["header"]: column["field"] for column in columns}["Wer macht es"] == "doctor"
+
+
+def test_a_file_without_dates_needs_a_period(files: Path) -> None:
+    undated = files / "undated.csv"
+    undated.write_text("lead_id,campaign,status\n7,LASIK,New\n8,Botox,New\n", "utf-8")
+    refused = run("import", undated)
+    assert refused.exit_code == 3
+    assert "period" in refused.stderr.lower()
+    assert answered("imports") == {"imports": []}
+    answered("import", undated, "--period", "2026-01-01..2026-01-31")
+    assert answered("figures", "funnel")["leads"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    {
+        "empty.csv": b"",
+        "picture.csv": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01",
+        "paper.csv": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
+        "noise.xlsx": b"PK\x03\x04 not a workbook",
+    }.items(),
+)
+def test_a_wrong_file_is_answered_by_one_sentence(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    for command in ("inspect", "import"):
+        result = run(command, tmp_path / name)
+        assert result.exit_code == 3
+        assert "Traceback" not in result.output
+        assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["figures", "funel"], "funnel"),
+        (["figures", "funnel", "--by", "docter"], "doctor"),
+        (["figures", "funnel", "--where", "campain=x"], "campaign"),
+        (["figures", "funnel", "--where", "campaign"], "FIELD=VALUE"),
+        (["figures", "funnel", "--since", "31.1.2026"], "2026-01-31"),
+        (["figures", "funnel", "--since", "2026-02-01", "--until", "2026-01-01"], "swap"),
+        (["figures", "response_hours", "--by", "doctor"], "cannot be split"),
+        (["import", "nowhere.csv"], "nowhere.csv"),
+        (["imports", "--undo", "7"], "Import 7 does not exist"),
+        (["sample"], "DIR"),
+    ],
+)
+def test_wrong_usage_ends_with_code_2_and_a_way_out(words: list[str], said: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_an_unforeseen_error_says_nothing_of_what_was_in_the_file(monkeypatch: pytest.MonkeyPatch, files: Path) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("ann@practice-mail.org")
+
+    monkeypatch.setattr("dashboard.cli.files.read", fail)
+    result = run("inspect", files / "leads.csv")
+    assert result.exit_code == 3
+    assert "ann@" not in result.output
+    assert "RuntimeError" in result.stderr
+
+
+def test_csv_and_table_carry_no_formula_and_no_terminal_command(files: Path) -> None:
+    hostile = LEADS.replace("Lee", "=1+1").replace("Ott", "\x1b[31mred")
+    (files / "hostile.csv").write_text(hostile, "utf-8")
+    answered("import", files / "hostile.csv")
+    rows = list(csv.DictReader(io.StringIO(run("figures", "reach", "--by", "doctor", "--format", "csv").stdout)))
+    assert "'=1+1" in {row["doctor"] for row in rows}
+    assert "\x1b" not in run("figures", "reach", "--by", "doctor").output
+
+
+def test_the_sample_command_writes_files_that_need_no_mapping(tmp_path: Path) -> None:
+    wrote = answered("sample", tmp_path / "made", "--leads", 60, "--months", 1, "--seed", 3)["files"]
+    canonical = [path for path in wrote if Path(path).name in ("leads.csv", "campaigns.csv")]
+    kinds = {receipt["kind"]: receipt["new"] for receipt in answered("import", *canonical)["files"]}
+    assert kinds["leads"] == 60
+    assert answered("figures", "funnel")["leads"] == 60
+
+
+def test_the_real_command_answers_from_a_folder_of_its_own(files: Path) -> None:
+    command = [sys.executable, "-m", "dashboard", "import", files / "leads.csv", "--workspace", files / "own"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "leads.csv" in done.stdout
+    assert (files / "own" / "records.sqlite").exists()
+    kept = [path for path in (files / "own").rglob("*") if path.is_file() and b"practice-mail" in path.read_bytes()]
+    assert kept == []
