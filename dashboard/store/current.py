@@ -13,6 +13,7 @@ from dashboard.store.newest import newest_known
 
 FROM: Final = ("import_id", "file", "row")
 """Where the newest row of a lead came from."""
+_PART: Final = "\x1f"
 
 
 def current(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
@@ -59,27 +60,38 @@ def dated(leads: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_spending(rows: pl.DataFrame) -> pl.DataFrame:
-    """Campaign rows with `same`: equal for rows about one campaign, period and currency.
+    """Campaign rows with `spender` (platform, campaign and currency) and `same` (its period too), as keys.
 
     A campaign is known by its platform's number, else by its name however it is capitalised.
     """
     name = pl.col("campaign").str.strip_chars().str.to_lowercase()
-    campaign = pl.coalesce(pl.lit("#") + pl.col("campaign_id"), name)
-    parts = ("period_start", "period_end", "currency")
-    return rows.with_columns(
-        same=pl.concat_str(
-            pl.col("platform").str.strip_chars().str.to_lowercase().fill_null(""),
-            campaign.fill_null(""),
-            *(pl.col(part).cast(pl.String).fill_null("") for part in parts),
-            separator="\x1f",
-        ).hash()
+    spender = pl.concat_str(
+        pl.col("platform").str.strip_chars().str.to_lowercase().fill_null(""),
+        pl.coalesce(pl.lit("#") + pl.col("campaign_id"), name).fill_null(""),
+        pl.col("currency").fill_null(""),
+        separator=_PART,
+    )
+    return rows.with_columns(spender=spender.hash()).with_columns(
+        same=pl.struct("spender", "period_start", "period_end").hash()
     )
 
 
 def latest_spend(rows: pl.DataFrame) -> pl.DataFrame:
-    """Of the files that speak of one campaign and period, all rows of the newest."""
-    age = pl.struct("through", "import_id", "file")
-    return rows.filter(age == age.sort_by("through", "import_id", "file", nulls_last=False).last().over("same"))
+    """Of the files that speak of one campaign and period, all rows of the newest.
+
+    What a newer file reports for a longer period that holds a shorter one replaces the shorter.
+    """
+    age = pl.struct("through", "import_id", "file").rank("dense")
+    latest = rows.with_columns(age=age).filter(pl.col("age") == pl.col("age").max().over("same"))
+    spans = latest.select("same", "spender", "period_start", "period_end", "age").unique()
+    days = pl.col("period_end") - pl.col("period_start")
+    longer = spans.filter(days > days.min().over("spender")).drop("same")
+    replaced = spans.join(longer, on="spender", suffix="_longer").filter(
+        pl.col("age_longer") > pl.col("age"),
+        pl.col("period_start_longer") <= pl.col("period_start"),
+        pl.col("period_end_longer") >= pl.col("period_end"),
+    )
+    return latest.join(replaced.select("same"), on="same", how="anti")
 
 
 def with_touch(rows: pl.DataFrame) -> pl.DataFrame:
@@ -88,7 +100,7 @@ def with_touch(rows: pl.DataFrame) -> pl.DataFrame:
     Two equal rows of one file are two touches; the same file again brings the same two.
     """
     said = [pl.col(name).cast(pl.String).fill_null("") for name in fields(rows, "touches")]
-    rows = rows.with_columns(same=pl.concat_str(said, separator="\x1f").hash())
+    rows = rows.with_columns(same=pl.concat_str(said, separator=_PART).hash())
     copy = pl.int_range(pl.len()).over("import_id", "file", "same", order_by="row")
     return rows.with_columns(same=pl.struct("same", copy=copy).hash())
 

@@ -174,6 +174,21 @@ def test_the_newest_file_of_a_campaigns_period_replaces_the_older(workspace: Wor
     assert workspace.campaigns()["spend"].to_list() == [950.0]
 
 
+def test_a_month_reported_whole_replaces_its_first_weeks(workspace: Workspace) -> None:
+    def until(day: int, spend: float) -> Any:
+        row = {"platform": "Google Ads", "campaign": "LASIK", "spend": spend, "currency": "USD"}
+        return campaigns(
+            row | {"period_start": at(1, 1).date(), "period_end": at(1, day).date()}, through=at(1, day), file="ads.csv"
+        )
+
+    workspace.add([until(20, 400.0)])
+    whole = workspace.add([until(31, 600.0)])
+    workspace.add([until(10, 200.0)])
+    assert workspace.campaigns()["spend"].to_list() == [600.0]
+    workspace.undo(whole.id)
+    assert workspace.campaigns()["spend"].to_list() == [400.0]
+
+
 def test_two_rows_of_one_campaign_in_one_file_are_both_spend(workspace: Workspace) -> None:
     workspace.add([campaigns({"campaign": "LASIK", "spend": 1.0}, {"campaign": "LASIK", "spend": 2.0})])
     assert workspace.campaigns()["spend"].sum() == 3.0
