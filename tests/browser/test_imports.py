@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ HEADER = ("Lead ID", "Inquiry date", "Name", "Email", "Doctor", "Campaign", "Con
 def export(tmp_path: Path) -> Path:
     """Sixty leads, twenty of each doctor, one in two with a consult, and one row without a readable date."""
     path = tmp_path / "july.csv"
-    start = datetime(2026, 7, 1, 9, 30)
+    start = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
     rows = [
         (
             f"L{number:03}",
