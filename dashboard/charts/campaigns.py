@@ -105,11 +105,11 @@ def platform_claims(returns: pl.DataFrame) -> go.Figure:
             hovertemplate="%{hovertext}<extra></extra>",
             cliponaxis=False,
         )
-    shares = [f"{text.count(there)} of {text.count(said)} arrived" for said, there in pairs]
+    shares = [f"{text.count(there)} of {text.count(said)}" for said, there in pairs]
     beside(figure, shares, 18)
-    house(figure, 74 + ROW * max(1, len(claimed)), right=24 + width(shares), top=34)
-    rows(figure, [text.plain(name, 28) for name in claimed["campaign"]])
-    figure.update_xaxes(range=[0, max([1.0, *(n for pair in pairs for n in pair)]) * 1.02], nticks=6)
+    house(figure, 50 + ROW * max(1, len(claimed)), right=24 + width(shares), top=34)
+    rows(figure, [text.plain(name, 22) for name in claimed["campaign"]])
+    figure.update_xaxes(range=[0, max([1.0, *(n for pair in pairs for n in pair)]) * 1.02], visible=False)
     key(figure, [("◇", WARNING, "the platform claims"), ("●", ACCENT, "arrived")])
     return figure
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import plotly.graph_objects as go
 
-from dashboard.charts.house import FAINT, ON_STRONG, SWATCH, house, key, rows
+from dashboard.charts.house import FAINT, ON_STRONG, SWATCH, house, key, rows, width
 
 Hue = Literal["accent", "warning"]
 _RGB: Final[dict[Hue, str]] = {"accent": "0, 114, 178", "warning": "184, 78, 0"}
@@ -80,7 +80,9 @@ def cells(
     deepest = max([1, *(label.count("<br>") + 1 for label in column_labels)])
     house(figure, 44 + 20 * deepest + row_height * max(1, len(row_labels)), top=44 + 20 * deepest)
     rows(figure, row_labels)
-    figure.update_layout(hoverdistance=-1)
+    left = width(row_labels) + 8
+    figure.update_layout(hoverdistance=-1, margin_l=left)
+    figure.update_yaxes(automargin=False)
     figure.update_xaxes(
         side="top",
         range=[-0.5, len(column_labels) - 0.5],
@@ -92,6 +94,7 @@ def cells(
     )
     marks = [(SWATCH, fills[place + 1], words) for place, words in enumerate(steps)]
     if any(cell.shade is None for cell in found):
-        marks.append((SWATCH, FAINT, "too few to say"))
-    key(figure, marks, 14 + 20 * deepest)
+        marks.append((SWATCH, FAINT, "too few"))
+    # from the figure's own left edge, or half a screen cuts it
+    key(figure, marks, 14 + 20 * deepest, left=left - 8)
     return figure

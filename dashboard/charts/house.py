@@ -127,10 +127,11 @@ def above(figure: go.Figure, words: str, x: Any, *, within: str = "x", anchor: s
     )
 
 
-def key(figure: go.Figure, entries: Sequence[tuple[str, str, str]], shift: int = 4) -> None:
-    """What the marks mean, in one line above the plot: (sign, colour, words) each."""
+def key(figure: go.Figure, entries: Sequence[tuple[str, str, str]], shift: int = 4, *, left: int = 0) -> None:
+    """What the marks mean, in one line above the plot or begun `left` pixels before it: (sign, colour, words) each."""
     said = "   ".join(f'<span style="color:{colour}">{sign}</span> {words}' for sign, colour, words in entries)
     above(figure, said, 0, within="paper", shift=shift)
+    figure.layout.annotations[-1].xshift = -left
 
 
 def hover(lines: Sequence[str]) -> str:

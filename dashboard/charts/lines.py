@@ -14,7 +14,7 @@ from dashboard.charts.house import GROUPS, house, width
 
 PLOT_PX: Final = 340
 _TOP_PX: Final = 34
-_FOOT_PX: Final = 56
+_FOOT_PX: Final = 64
 _LABEL_PX: Final = 21
 
 

@@ -37,7 +37,8 @@ def answered_curve(curve: pl.DataFrame, limit_s: int, by: str | None = None) -> 
         type="log",
         range=[log10(edge) for edge in edges],
         tickvals=list(_TICKS_S),
-        ticktext=[text.duration(tick) for tick in _TICKS_S],
+        # number above unit: half a screen has no room for '5 min' beside '15 min'
+        ticktext=[text.duration(tick).replace(" ", "<br>") for tick in _TICKS_S],
         title={"text": "time since the inquiry"},
     )
     figure.add_vline(x=limit_s, line={"color": WARNING, "width": 2, "dash": "dash"})

@@ -72,8 +72,8 @@ def two_way(pairs: pl.DataFrame) -> go.Figure:
         for row in pairs.iter_rows(named=True)
     ]
     steps = [text.percent(width * step) for step in range(SHADES)]
-    steps[-1] += " and up"
-    fits = max(7, 60 // max(1, len(across)))
+    steps[-1] += " up"
+    fits = max(6, 52 // max(1, len(across)))
     columns = ["<br>".join(text.plain(line) for line in text.folded(value, fits, 3)) for value in across]
     return cells(found, [text.plain(value, 18) for value in down], columns, steps, "accent", 40)
 
@@ -98,7 +98,9 @@ def convert_curve(curve: pl.DataFrame, by: str | None = None) -> go.Figure:
     """Share converted by days since the inquiry, a line a group, faint where fewer than 30 leads are that old.
 
     `curve` as `convert_time` gives it, with at most 7 groups. Up to three groups also show their range.
+    Days on which next to nothing happens any more are left off the end.
     """
+    curve = curve.filter(pl.col("day") <= _last_day(curve, by))
     found = [_line(text.plain(name, 16), own) for name, own in split(curve, by)]
     reached = [high for line in found for high in (line.band[1] if line.band and len(found) <= 3 else line.share)]
     figure = lines(found, highest=min(1.0, max([0.05, *reached]) * 1.08), shape="hv")
@@ -126,6 +128,12 @@ def _fraction(part: str, of: str) -> str:
 def _dots(rates: pl.DataFrame, by: str) -> list[Dot]:
     columns = (by, "leads", "converted", "rate", "low", "high", "projected")
     return [Dot(*values) for values in rates.select(columns).iter_rows()]
+
+
+def _last_day(curve: pl.DataFrame, by: str | None) -> int:
+    """Half as long again as the slowest group takes to 99 % of what it will reach, 30 days at least."""
+    there = [own.filter(pl.col("share") >= 0.99 * own["share"][-1])["day"][0] for _, own in split(curve, by)]
+    return max(30, *(int(1.5 * day) for day in there)) if there else 0
 
 
 def _line(name: str, own: pl.DataFrame) -> Line:

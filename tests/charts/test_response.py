@@ -21,7 +21,7 @@ def test_the_curve_marks_the_limit_and_names_its_end() -> None:
     limit = next(note for note in figure.layout.annotations if note.text == "limit 1 h")
     assert limit.x == log10(3600)
     assert "all leads 80 %" in words(figure)
-    assert list(figure.layout.xaxis.ticktext) == ["5 min", "15 min", "1 h", "4 h", "1 day", "3 days"]
+    assert list(figure.layout.xaxis.ticktext) == ["5<br>min", "15<br>min", "1<br>h", "4<br>h", "1<br>day", "3<br>days"]
 
 
 def test_each_group_has_a_line_of_its_own_colour_that_steps() -> None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +82,12 @@ def test_the_young_part_of_a_curve_is_faint_and_joined_to_the_rest() -> None:
     old, young = (trace for trace in convert_curve(made.convert()).data if trace.hovertext)
     assert (list(old.x), list(young.x)) == ([0, 1, 2], [2])
     assert young.opacity < old.opacity
+
+
+def test_days_on_which_nothing_happens_any_more_are_left_off() -> None:
+    still = pl.DataFrame({"day": range(3, 200)}).join(made.convert()[2:].drop("day"), how="cross")
+    longer = pl.concat([made.convert(), still.select(made.convert().columns)])
+    assert max(trace.x[-1] for trace in convert_curve(longer).data) == 30
 
 
 def test_ranges_are_drawn_for_up_to_three_curves() -> None:
