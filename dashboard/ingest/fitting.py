@@ -80,7 +80,7 @@ def stage_share(sample: pl.Series) -> float:
         return yes
     dates = understood(sample, ZoneInfo("UTC"), day_first=True).moments(sample).is_not_null().to_list()
     known = words("yes_no").keys() | words("status").keys()
-    said = [dated or word(value) in known for value, dated in zip(sample.to_list(), dates, strict=True)]
+    said: list[bool] = [dated or word(value) in known for value, dated in zip(sample.to_list(), dates, strict=True)]
     return sum(said) / len(said)
 
 

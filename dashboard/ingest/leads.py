@@ -40,6 +40,7 @@ def lead_rows(sheet: Sheet, period: Period | None, match_key: bytes, currency: s
     known["currency"] = _currency(sheet, known, currency)
     dated = sheet.column("created_at") is not None
     first, last = (period.first, period.last) if period and not dated else (None, None)
+    known["inquiry"] = pl.Series([True if dated or first else None], dtype=pl.Boolean).new_from_index(0, height)
     known["period_start"] = pl.Series([first], dtype=pl.Date).new_from_index(0, height)
     known["period_end"] = pl.Series([last], dtype=pl.Date).new_from_index(0, height)
     known["lead_id"] = identified(sheet, known, match_key)

@@ -13,7 +13,8 @@ import polars as pl
 
 from dashboard.ingest.cells import distinct, holds_contact, trimmed
 from dashboard.ingest.choices import SEGMENT, Choices
-from dashboard.ingest.dates import slashed_order, understood
+from dashboard.ingest.date_forms import slashed_order
+from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
 from dashboard.ingest.identifying import MASK, personal_of
 from dashboard.ingest.leftovers import LeftOut

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from dashboard.ingest.amounts import numbers, seconds
-from dashboard.ingest.dates import slashed_order, understood
+from dashboard.ingest.date_forms import slashed_order
+from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
 from dashboard.ingest.matching import phone_number
 from dashboard.ingest.words import statuses, yes_no
