@@ -168,8 +168,9 @@ def stored_columns(kind: Kind) -> dict[str, pl.DataType | type[pl.DataType]]:
     """Name and type of every column a stored row of this kind has, segments aside.
 
     Rows of leads carry besides their fields: the yes/no of each recorded stage, `lost`
-    (recorded as lost), the period of a file without dates, and keyed hashes by which a person
-    is recognised again. Every row carries the import, the file's number in it, and its row.
+    (recorded as lost), `inquiry` (true in a file that lists inquiries; unknown in one that only
+    fills in leads known from elsewhere), the period of a file without dates, and keyed hashes by
+    which a person is recognised again. Every row carries the import, the file's number in it, and its row.
     """
     columns: dict[str, pl.DataType | type[pl.DataType]] = {
         field.name: _DTYPES[field.type] for field in FIELDS[kind] if field.type != "contact"
@@ -178,6 +179,7 @@ def stored_columns(kind: Kind) -> dict[str, pl.DataType | type[pl.DataType]]:
         columns |= dict.fromkeys(stages.RECORDED, pl.Boolean)
         columns |= {
             "lost": pl.Boolean,
+            "inquiry": pl.Boolean,
             "period_start": pl.Date,
             "period_end": pl.Date,
             "match_email": pl.String,

@@ -9,7 +9,7 @@ import polars as pl
 from dashboard import schema
 from dashboard.schema import Kind
 from dashboard.store.identity import with_lead
-from dashboard.store.newest import newest_known
+from dashboard.store.newest import IS_INQUIRY, newest_known
 
 FROM: Final = ("import_id", "file", "row")
 """Where the newest row of a lead came from."""
@@ -56,7 +56,7 @@ def current_leads(rows: pl.DataFrame) -> pl.DataFrame:
 
 def dated(leads: pl.DataFrame) -> pl.DataFrame:
     """Without the leads that wait for a file that tells when they inquired."""
-    return leads.filter(pl.any_horizontal(pl.col("created_at", "period_start").is_not_null()))
+    return leads.filter(IS_INQUIRY)
 
 
 def with_spending(rows: pl.DataFrame) -> pl.DataFrame:

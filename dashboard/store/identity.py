@@ -12,7 +12,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.store.newest import newest_known
+from dashboard.store.newest import IS_INQUIRY, newest_known
 
 SAME_INQUIRY: Final = timedelta(days=1)
 """Two systems that record one person within this time record one inquiry; it outlasts a misread time zone."""
@@ -38,8 +38,7 @@ def _with_own_system(rows: pl.DataFrame) -> pl.DataFrame:
     The other way round as well: a system's undated rows join the dated lead of a file without a system.
     """
     rows = rows.with_columns(pl.col("system").fill_null(""))
-    dated = pl.any_horizontal(pl.col("created_at", "period_start").is_not_null())
-    leads = rows.filter(pl.col("lead_id").is_not_null()).group_by("lead_id", "system").agg(dated=dated.any())
+    leads = rows.filter(pl.col("lead_id").is_not_null()).group_by("lead_id", "system").agg(dated=IS_INQUIRY.any())
     homes = (
         leads.filter("dated")
         .group_by("lead_id")

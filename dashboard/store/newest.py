@@ -19,6 +19,12 @@ _AT_A_TIME: Final = 8
 """Fields looked up together: a few at once are quick, all at once would take much memory."""
 
 
+IS_INQUIRY: Final = pl.any_horizontal(pl.col("created_at", "period_start").is_not_null(), pl.col("inquiry")).fill_null(
+    value=False
+)
+"""Whether a row lists an inquiry; else it fills in one that another file lists."""
+
+
 def newest_known(
     rows: pl.DataFrame, same: str, fields: Sequence[str], of_newest_row: Sequence[str] = ()
 ) -> pl.DataFrame:

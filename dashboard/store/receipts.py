@@ -19,6 +19,7 @@ from dashboard.store.current import (
 )
 from dashboard.store.identity import with_lead
 from dashboard.store.imports import PROBLEM_COLUMNS, Receipt, StoreError
+from dashboard.store.newest import IS_INQUIRY
 from dashboard.store.rows import in_stored_form
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _leads(rows: pl.DataFrame) -> Counts:
         updated,
         updates.height - updated,
         merged=this.height - new - updates.height,
-        waiting=after.filter(pl.all_horizontal(pl.col("created_at", "period_start").is_null())).height,
+        waiting=after.filter(~IS_INQUIRY).height,
     )
 
 
@@ -178,14 +179,10 @@ def _sayable(checked: Checked) -> pl.DataFrame:
 
 def refuse_undated(checked: Checked, rows: pl.DataFrame, others: pl.DataFrame) -> None:
     """Raise StoreError when a file of leads says when none of them inquired, and no other file does either."""
-    if (
-        rows.is_empty()
-        or rows.select(pl.any_horizontal(pl.col("created_at", "period_start").is_not_null()).any()).item()
-    ):
+    if rows.is_empty() or rows.select(IS_INQUIRY.any()).item():
         return
     known = with_lead(pl.concat([others.with_columns(this=False), rows.with_columns(this=True)], how="diagonal"))
-    is_dated = pl.any_horizontal(pl.col("created_at", "period_start").is_not_null())
-    dated = known.filter(is_dated).select("lead").unique()
+    dated = known.filter(IS_INQUIRY).select("lead").unique()
     if known.filter("this").join(dated, on="lead", how="semi").is_empty():
         raise StoreError(
             f"{checked.file} has no inquiry dates, and none of its leads is known from another file. "
