@@ -36,7 +36,6 @@ def campaign_rows(sheet: Sheet, period: Period | None, currency: str) -> Spend:
     known |= _days(sheet, period)
     for name, text in (sheet.profile.constants if sheet.profile else {}).items():
         known[name] = later(known[name], pl.Series([text]).new_from_index(0, height))
-    known["campaign_id"] = known["campaign_id"].str.replace_all(r"^c:|^\[|\]$|\.0$", "")
     stated = _stated_currency(sheet) or currency or sheet.practice.currency
     if stated:
         known["currency"] = later(known["currency"], pl.Series([stated]).new_from_index(0, height))

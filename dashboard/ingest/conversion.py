@@ -87,6 +87,8 @@ class Sheet:
                 return self._choice(column, cells, spec)
             case "id":
                 return cells
+            case _ if spec.name == "campaign_id":
+                return self.named(column, cells).str.replace_all(r"^c:|^\[|\]$|\.0$", "")
             case _:
                 return self.named(column, cells)
 

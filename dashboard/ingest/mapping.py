@@ -137,7 +137,8 @@ def mapped(
         if rule != "offered":
             taken.add(field)
     for header, column in headers.items():
-        if header not in decided and (alike := _alike(header, kind, taken, column)) is not None:
+        unknown = profile is None or folded(header).name not in profile.ignored
+        if unknown and header not in decided and (alike := _alike(header, kind, taken, column)) is not None:
             decided[header] = Decision(alike, "suggested")
     return decided
 
@@ -154,6 +155,8 @@ def _choice(header: str, target: str, kind: Kind, profile: Profile | None) -> De
 def _candidates(header: str, kind: Kind, profile: Profile | None) -> list[tuple[str, Rule, int, How]]:
     name = folded(header).name
     found: list[tuple[str, Rule, int, How]] = []
+    if profile is not None and name in profile.ignored:
+        return found
     if profile is not None and name in profile.fields:
         field, rule, rank = profile.fields[name]
         found.append((field, rule, rank, "profile"))

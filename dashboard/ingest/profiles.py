@@ -19,7 +19,8 @@ class Profile:
     """One exporter's table: how it is told, what its headers mean, and its own words.
 
     `fields` goes from folded header to (field, rule, rank). `fingerprint` lists sets of folded
-    headers of which one must be there whole. `copies` fills a field from another one.
+    headers of which one must be there whole, `ignored` headers that mean something else here than
+    elsewhere. `copies` fills a field from another one.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Profile:
     kind: Kind
     fingerprint: tuple[frozenset[str], ...]
     unless: frozenset[str]
+    ignored: frozenset[str]
     fields: Mapping[str, tuple[str, Rule, int]]
     constants: Mapping[str, str]
     copies: Mapping[str, str]
@@ -56,6 +58,7 @@ class Profile:
             system=table["system"],
             kind=kind,
             fingerprint=tuple(frozenset(folded(h).name for h in group) for group in table["fingerprint"]),
+            ignored=frozenset(folded(h).name for h in table.get("ignored", ())),
             unless=frozenset(folded(h).name for h in table.get("unless", ())),
             fields=found,
             constants=table.get("constants", {}),

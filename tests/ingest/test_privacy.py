@@ -72,3 +72,13 @@ def test_the_match_key_depends_on_the_secret() -> None:
     found = reading(HUBSPOT)
     one, other = check(found, NEW_YORK, KEY), check(found, NEW_YORK, b"another secret")
     assert one.rows["match_email"][0] != other.rows["match_email"][0]
+
+
+@pytest.mark.parametrize(
+    "field", ["campaign_id", "status", "source", "channel", "area", "lost_reason", "ad", "lead_id"]
+)
+def test_no_field_keeps_an_address_or_a_number(field: str) -> None:
+    number = "" if field == "lead_id" else "lead_id,"
+    rows = "".join(f"{'' if field == 'lead_id' else f'{i},'}2026-03-0{i},p{i}@mail.org\n" for i in range(1, 6))
+    file = checked(f"{number}created_at,{field}\n{rows}", Choices(kind="leads", mapping={field: field}))
+    assert "mail.org" not in everything(file)
