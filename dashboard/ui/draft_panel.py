@@ -23,18 +23,21 @@ KIND_WORDS: Final[dict[Kind, str]] = {"leads": "Leads", "campaigns": "Campaigns"
 def draft_panel(draft: Draft) -> None:
     """Draw the file; a decision made here has the file read again."""
     with st.container(border=True, key=f"file {draft.key}"):
-        if draft.reading is None:
-            st.markdown(f"**{plain(draft.file)}**")
-            st.error(plain(draft.error), icon=":material/error:")
-            return
         reading = draft.reading
         title, kind = st.columns([4, 1.3], vertical_alignment="center")
-        title.markdown(f"**{plain(draft.file)}** — {plain(taken_for(draft, reading))}")
-        with kind:
-            _kind(draft, reading)
+        title.markdown(f"**{plain(draft.file)}**{f' — {plain(taken_for(draft, reading))}' if reading else ''}")
+        if draft.error:
+            st.error(plain(draft.error), icon=":material/error:")
+        if reading is None:
+            return
+        if reading.kind is None:
+            _kind_asked(draft)
+        else:
+            with kind:
+                _kind_corrected(draft, reading.kind)
         for question in reading.questions:
             _question(draft, question)
-        for warning in reading.warnings:
+        for warning in reading.warnings if reading.kind else ():
             st.caption(f":material/warning: {plain(warning)}")
         _columns(draft, reading)
         if draft.choices != Choices():
@@ -43,14 +46,14 @@ def draft_panel(draft: Draft) -> None:
                 key=f"anew {draft.key}",
                 type="tertiary",
                 icon=":material/undo:",
-                on_click=drafts.choose,
-                args=(draft.key, Choices()),
+                on_click=_start_over,
+                args=(draft.key,),
             )
 
 
 def taken_for(draft: Draft, reading: Reading) -> str:
     """What the file was taken for, in a line: 'leads, 412 rows, HubSpot contacts, header in row 1'."""
-    parts = [KIND_WORDS[reading.kind].lower() if reading.kind else "it is not clear what its rows are"]
+    parts = [KIND_WORDS[reading.kind].lower()] if reading.kind else []
     parts.append(f"{draft.rows:,} rows")
     if reading.profile:
         parts.append(f"read as {reading.profile.replace('_', ' ').title()}")
@@ -75,19 +78,41 @@ def _use(column: Column) -> str:
     return "segment" if column.field == SEGMENT else "used"
 
 
-def _kind(draft: Draft, reading: Reading) -> None:
+def _kind_asked(draft: Draft) -> None:
+    chosen = st.radio(
+        "It is not clear what these rows are. Say which:",
+        KINDS,
+        index=None,
+        horizontal=True,
+        format_func=lambda kind: KIND_WORDS[kind],
+        key=f"kind asked {draft.key}",
+    )
+    if chosen:
+        _take_for(draft, chosen)
+
+
+def _kind_corrected(draft: Draft, kind: Kind) -> None:
     chosen = st.selectbox(
         "These rows are",
         KINDS,
-        KINDS.index(reading.kind) if reading.kind else None,
+        KINDS.index(kind),
         format_func=lambda kind: KIND_WORDS[kind],
-        placeholder="Say what the rows are",
         key=f"kind {draft.key}",
         label_visibility="collapsed",
     )
-    if chosen and chosen != reading.kind:
-        drafts.choose(draft.key, replace(draft.choices, kind=chosen, mapping={}))
-        st.rerun()
+    if chosen != kind:
+        _take_for(draft, chosen)
+
+
+def _take_for(draft: Draft, kind: Kind) -> None:
+    drafts.choose(draft.key, replace(draft.choices, kind=kind, mapping={}))
+    st.rerun()
+
+
+def _start_over(key: str) -> None:
+    drafts.choose(key, Choices())
+    for name in [name for name in st.session_state if str(name).endswith(f" {key}")]:
+        del st.session_state[name]
 
 
 def _question(draft: Draft, question: Question) -> None:
@@ -111,6 +136,8 @@ def _question(draft: Draft, question: Question) -> None:
 
 def _period(draft: Draft, question: Question) -> None:
     st.markdown(plain(question.sentence))
+    if draft.reading and draft.reading.kind == "leads":
+        st.caption("Or, if a column below holds the dates, choose Inquiry date as its meaning.")
     first, last, _ = st.columns([1, 1, 3])
     since: date | None = first.date_input("First day", None, date(1990, 1, 1), key=f"first {draft.key}")
     until: date | None = last.date_input("Last day", None, date(1990, 1, 1), key=f"last {draft.key}")

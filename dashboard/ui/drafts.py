@@ -72,20 +72,26 @@ def drafts(uploads: Sequence[UploadedFile], workspace: Workspace, say: Say) -> l
 def drafted(upload: UploadedFile, choices: Choices, workspace: Workspace, say: Say) -> Draft:
     """The file read and, where it raises no question, checked."""
     draft = Draft(upload.file_id, upload.name, choices)
+    say(f"Reading {upload.name}")
     try:
-        say(f"Reading {upload.name}")
-        data = upload.getvalue()
-        reading = read(upload.name, data, choices)
-        remembered = workspace.remembered(reading.signature)
-        if remembered:
-            reading = read(upload.name, data, choices, remembered)
-        checked = None
-        if reading.kind and not open_questions(reading):
-            say(f"Checking {reading.rows:,} rows of {upload.name}")
-            checked = check(reading, workspace.agreed_practice(), workspace.match_key(), choices)
+        reading = _read(upload, choices, workspace)
     except UnusableFile as error:
         return replace(draft, error=str(error))
-    return replace(draft, reading=replace(reading, text=reading.text.clear()), rows=reading.rows, checked=checked)
+    draft = replace(draft, reading=replace(reading, text=reading.text.clear()), rows=reading.rows)
+    if reading.kind is None or open_questions(reading):
+        return draft
+    say(f"Checking {reading.rows:,} rows of {upload.name}")
+    try:
+        return replace(draft, checked=check(reading, workspace.agreed_practice(), workspace.match_key(), choices))
+    except UnusableFile as error:
+        return replace(draft, error=str(error))
+
+
+def _read(upload: UploadedFile, choices: Choices, workspace: Workspace) -> Reading:
+    data = upload.getvalue()
+    reading = read(upload.name, data, choices)
+    remembered = workspace.remembered(reading.signature)
+    return read(upload.name, data, choices, remembered) if remembered else reading
 
 
 def preview(ready: Sequence[Draft], workspace: Workspace, say: Say) -> list[Receipt]:

@@ -35,7 +35,7 @@ def import_flow(workspace: Workspace) -> None:
     for draft in found:
         draft_panel(draft)
     ready = [draft for draft in found if draft.checked]
-    waiting = [draft for draft in found if draft.reading and not draft.checked]
+    waiting = [draft for draft in found if draft.reading and not draft.checked and not draft.error]
     if ready:
         _confirm(ready, waiting, workspace)
     elif waiting:

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.store.imports import PROBLEM_COLUMNS, Receipt
+from dashboard.ui.draft_panel import KIND_WORDS
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import download
 
@@ -22,6 +23,18 @@ COUNTS: Final = {
     "rejected": "Rejected",
     "left_out": "No record",
 }
+_ANSWERS: Final = {
+    "funnel": "how far leads get",
+    "segments": "who converts",
+    "reach": "who was reached",
+    "response": "how long leads wait",
+    "response_hours": "how long leads wait",
+    "response_bands": "how long leads wait",
+    "campaigns": "which campaign brought them",
+    "convert_time": "how long converting takes",
+    "ownership": "who looks after them",
+}
+"""What a figure of the command line answers."""
 _MEANS: Final = {
     "read": "Every line of the file below its header",
     "new": "Not known before",
@@ -49,16 +62,23 @@ def receipt_table(receipts: Sequence[Receipt], name: str) -> None:
         for sentence in receipt.warnings:
             st.caption(f":material/warning: {plain(f'{receipt.file}: {sentence}')}")
         if receipt.cannot_answer:
-            answers = ", ".join(receipt.cannot_answer)
-            st.caption(f":material/help: {plain(f'{receipt.file} cannot answer: {answers}')}")
+            st.caption(f":material/help: {plain(unanswered(receipt))}")
     problems_table(receipts, name)
+
+
+def unanswered(receipt: Receipt) -> str:
+    """What this file alone says nothing about: 'calls.csv alone does not say how far leads get.'."""
+    words = list(dict.fromkeys(_ANSWERS.get(name, name.replace("_", " ")) for name in receipt.cannot_answer))
+    said = ", ".join(words[:-1]) + " and " * (len(words) > 1) + words[-1]
+    return f"{receipt.file} alone does not say {said}."
 
 
 def counted(receipts: Sequence[Receipt]) -> pl.DataFrame:
     """One row a receipt, and their sum below when there are several."""
     numbers = ("read", *COUNTS)
     lines = [
-        {"File": receipt.file, "Rows are": receipt.kind} | {field: getattr(receipt, field) for field in numbers}
+        {"File": receipt.file, "Rows are": KIND_WORDS[receipt.kind]}
+        | {field: getattr(receipt, field) for field in numbers}
         for receipt in receipts
     ]
     if len(lines) > 1:
