@@ -9,37 +9,11 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
-from dashboard.charts.house import ACCENT, ACCENT_TINT, QUIET, SWATCH, above, house, hover, key
+from dashboard.charts.house import ACCENT, above, house, hover
 
 MOSTLY_OPEN: Final = 0.5
 """A week is still open from this share of its leads on."""
 _PLOT_PX: Final = 240
-
-
-def weekly_leads(weeks: pl.DataFrame, converted: str) -> go.Figure:
-    """Leads by week of inquiry, the converted ones among them, weeks still mostly open lighter and labelled.
-
-    `weeks` as `weekly` gives them; `converted` says what they did, 'booked a consult'.
-    """
-    figure = go.Figure()
-    marks = _open(weeks)
-    for lengths, fill, young in (
-        (weeks["converted"], ACCENT, ACCENT_TINT),
-        (weeks["leads"] - weeks["converted"], QUIET, "rgba(128, 128, 128, 0.13)"),
-    ):
-        figure.add_bar(
-            x=weeks["week"].to_list(),
-            y=lengths.to_list(),
-            marker={"color": [young if mark else fill for mark in marks], "line": {"width": 0}},
-            hovertext=_said(weeks, converted),
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    _still_open(figure, weeks)
-    _frame(figure, weeks)
-    figure.update_layout(bargap=0.15)
-    figure.update_yaxes(range=[0, max([1, *weeks["leads"]]) * 1.08], nticks=5, tickformat=",d")
-    key(figure, [(SWATCH, ACCENT, text.plain(converted)), (SWATCH, QUIET, "other leads")], 8)
-    return figure
 
 
 def weekly_rate(weeks: pl.DataFrame, converted: str) -> go.Figure:

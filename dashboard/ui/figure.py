@@ -53,7 +53,7 @@ def figure(
 def headline(finding: str, subtitle: str, definition: str = "") -> None:
     """The finding as a title, what is measured and who is counted below it, the definition behind the (?)."""
     with st.container(gap=None):
-        st.subheader(plain(finding), help=_help(definition), anchor=False)
+        st.subheader(plain(finding).replace(" %", "\u00a0%"), help=_help(definition), anchor=False)
         st.caption(plain(subtitle))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -15,12 +16,14 @@ from dashboard.ui.drafts import Draft
 from dashboard.ui.escape import plain
 from dashboard.ui.import_history import say_next
 from dashboard.ui.receipt_table import receipt_table
+from dashboard.ui.settings_form import time_zones
 
 _STEPS: Final = {"reading": "Reading", "checking": "Checking", "storing": "Storing"}
 
 
 def import_flow(workspace: Workspace) -> None:
     """Draw the uploader and everything up to the confirmation. Nothing is stored before it."""
+    zone_offer(workspace)
     uploads = st.file_uploader(
         "Exports of leads, campaigns or calls: CSV, Excel or Parquet, one or many",
         accept_multiple_files=True,
@@ -40,6 +43,24 @@ def import_flow(workspace: Workspace) -> None:
         _confirm(ready, waiting, workspace)
     elif waiting:
         st.info("Answer the question above, and the file is checked.", icon=":material/contact_support:")
+
+
+def zone_offer(workspace: Workspace) -> None:
+    """Offer the browser's time zone while none was chosen: hours and days of the files depend on it."""
+    practice, here = workspace.agreed_practice(), st.context.timezone
+    if practice.time_zone != "UTC" or here in (None, "UTC") or here not in time_zones():
+        return
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(
+            f":material/schedule: Times in files are read as UTC. Is the practice in **{plain(here)}**?",
+            width="stretch",
+        )
+        st.button(
+            f"Use {plain(here)}",
+            key="use zone",
+            on_click=workspace.save_practice,
+            args=(replace(practice, time_zone=here),),
+        )
 
 
 def _confirm(ready: Sequence[Draft], waiting: Sequence[Draft], workspace: Workspace) -> None:
@@ -69,7 +90,7 @@ def confirm_words(receipts: Sequence[Receipt]) -> str:
 
 def _store(ready: Sequence[Draft], workspace: Workspace, bar: st.delta_generator.DeltaGenerator) -> None:
     def progress(step: str, done: int, total: int) -> None:
-        bar.progress(min(1.0, done / max(1, total)), f"{_STEPS.get(step, step)}: {done:,} of {total:,}")
+        bar.progress(min(1.0, done / max(1, total)), f"{_STEPS.get(step, step)}: {done:,} of {total:,} files")
 
     try:
         number = drafts.store(ready, workspace, progress)

@@ -23,7 +23,6 @@ def stage_cards(steps: pl.DataFrame) -> None:
                 _change(row.get("change")),
                 delta_color="off" if not row.get("change") else "green" if row["change"] > 0 else "red",
                 delta_arrow="off" if not row.get("change") else "up" if row["change"] > 0 else "down",
-                help=f"{text.share(row['reached'], steps['reached'][place - 1])} of the stage before",
                 border=True,
             )
 

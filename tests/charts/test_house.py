@@ -13,7 +13,7 @@ from dashboard.charts.house import INK, INK_ON_DARK, TEXT, ink
 from dashboard.charts.reach import attempts
 from dashboard.charts.response import answered_curve, response_bands, response_hours
 from dashboard.charts.segments import convert_curve, segments, two_way
-from dashboard.charts.trend import weekly_leads, weekly_rate
+from dashboard.charts.trend import weekly_rate
 from dashboard.charts.what_if import what_if
 from tests.charts import made
 from tests.charts.reading import texts
@@ -36,7 +36,6 @@ CHARTS: dict[str, Callable[[], go.Figure]] = {
     "campaign_costs": lambda: campaign_costs(made.returns(*H)),
     "platform_claims": lambda: platform_claims(made.returns(*H)),
     "what_if": lambda: what_if(RETURN, 0.05, 0.1),
-    "weekly_leads": lambda: weekly_leads(made.weeks(), "booked a consult"),
     "weekly_rate": lambda: weekly_rate(made.weeks(), "booked a consult"),
 }
 EMPTY: dict[str, Callable[[], go.Figure]] = {
@@ -53,7 +52,6 @@ EMPTY: dict[str, Callable[[], go.Figure]] = {
     "campaign_costs": lambda: campaign_costs(made.returns("A").clear()),
     "platform_claims": lambda: platform_claims(made.returns("A").clear()),
     "what_if": lambda: what_if(RETURN.clear(), None, None),
-    "weekly_leads": lambda: weekly_leads(made.weeks().clear(), "booked a consult"),
     "weekly_rate": lambda: weekly_rate(made.weeks().clear(), "booked a consult"),
 }
 OUR_MARKUP = ("<br>", "<b>", "</b>", "</span>")

@@ -130,6 +130,17 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(open_app: Open, workspa
     assert [day.isoformat() for day in days] == ["2026-02-05", "2026-02-06", "2026-02-07"]
 
 
+def test_the_time_zone_of_the_browser_is_offered_until_one_is_chosen(open_app: Open, workspace_dir: Path) -> None:
+    app = open_app(PAGE)
+    app.context = {"timezone": "America/Chicago"}
+    app.run()
+
+    app.button(key="use zone").click().run()
+
+    assert Workspace(workspace_dir).agreed_practice().time_zone == "America/Chicago"
+    assert not [button for button in app.button if button.key == "use zone"]
+
+
 def test_no_address_from_a_file_is_written_on_the_page(open_app: Open) -> None:
     app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
 
