@@ -16,6 +16,7 @@ from dashboard.ingest.checking import Checked, check
 from dashboard.ingest.choices import Choices
 from dashboard.ingest.reading import Question, Reading, read
 from dashboard.ingest.unusable import UnusableFile
+from dashboard.practice import Practice
 from dashboard.store.imports import Receipt
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Draft:
     key: str
     file: str
     choices: Choices
+    practice: Practice
+    """The agreements it was checked under."""
     error: str = ""
     reading: Reading | None = None
     rows: int = 0
@@ -60,21 +63,22 @@ def open_questions(reading: Reading) -> tuple[Question, ...]:
 def drafts(uploads: Sequence[UploadedFile], workspace: Workspace, say: Say) -> list[Draft]:
     """Every uploaded file as a draft; only what is new or was decided anew is read and checked again."""
     kept: dict[str, Draft] = st.session_state.get(_DRAFTS, {})
-    found = {}
+    found: dict[str, Draft] = {}
+    practice = workspace.agreed_practice()
     for upload in uploads:
-        key, choices = upload.file_id, choices_of(upload.file_id)
-        draft = kept.get(key)
-        found[key] = draft if draft and draft.choices == choices else drafted(upload, choices, workspace, say)
+        draft = Draft(upload.file_id, upload.name, choices_of(upload.file_id), practice)
+        known = kept.get(draft.key)
+        still_so = known and (known.choices, known.practice) == (draft.choices, practice)
+        found[draft.key] = known if known and still_so else drafted(draft, upload, workspace, say)
     st.session_state[_DRAFTS] = found
     return list(found.values())
 
 
-def drafted(upload: UploadedFile, choices: Choices, workspace: Workspace, say: Say) -> Draft:
-    """The file read and, where it raises no question, checked."""
-    draft = Draft(upload.file_id, upload.name, choices)
+def drafted(draft: Draft, upload: UploadedFile, workspace: Workspace, say: Say) -> Draft:
+    """The draft with its file read and, where that raises no question, checked."""
     say(f"Reading {upload.name}")
     try:
-        reading = _read(upload, choices, workspace)
+        reading = _read(upload, draft.choices, workspace)
     except UnusableFile as error:
         return replace(draft, error=str(error))
     draft = replace(draft, reading=replace(reading, text=reading.text.clear()), rows=reading.rows)
@@ -82,7 +86,7 @@ def drafted(upload: UploadedFile, choices: Choices, workspace: Workspace, say: S
         return draft
     say(f"Checking {reading.rows:,} rows of {upload.name}")
     try:
-        return replace(draft, checked=check(reading, workspace.agreed_practice(), workspace.match_key(), choices))
+        return replace(draft, checked=check(reading, draft.practice, workspace.match_key(), draft.choices))
     except UnusableFile as error:
         return replace(draft, error=str(error))
 
@@ -119,6 +123,11 @@ def store(ready: Sequence[Draft], workspace: Workspace, progress: Callable[[str,
 def forget() -> None:
     """Drop every upload and draft of this session."""
     st.session_state[_ROUND] = upload_round() + 1
+    let_go()
+
+
+def let_go() -> None:
+    """Drop the drafts whose uploads are gone."""
     for key in (_DRAFTS, _CHOICES, _PREVIEW):
         st.session_state.pop(key, None)
 

@@ -31,6 +31,7 @@ def import_flow(workspace: Workspace) -> None:
         help="Names, emails and phone numbers are used while reading, to recognise people, and are never stored.",
     )
     if not uploads:
+        drafts.let_go()
         return
     bar = st.empty()
     found = drafts.drafts(uploads, workspace, _saying(bar, len(uploads)))

@@ -141,6 +141,19 @@ def test_the_time_zone_of_the_browser_is_offered_until_one_is_chosen(open_app: O
     assert not [button for button in app.button if button.key == "use zone"]
 
 
+def test_a_file_is_checked_anew_when_the_time_zone_is_chosen_after_the_upload(
+    open_app: Open, workspace_dir: Path
+) -> None:
+    app = open_app(PAGE)
+    app.context = {"timezone": "America/Chicago"}
+    uploaded(app, ("leads.csv", LEADS))
+
+    app.button(key="use zone").click().run()
+    app.button(key="confirm").click().run()
+
+    assert Workspace(workspace_dir).leads()["created_at"].dt.hour().to_list() == [6, 6, 6]
+
+
 def test_no_address_from_a_file_is_written_on_the_page(open_app: Open) -> None:
     app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
 
