@@ -44,5 +44,6 @@ def standing_out(rates: pl.DataFrame) -> tuple[int, float] | None:
     ]
     if not found:
         return None
-    row = max(range(len(found)), key=lambda place: abs(found[place]))
+    # of two groups each is as far from the other: the one that loses is the finding
+    row = max(range(len(found)), key=lambda place: (round(abs(found[place]), 9), found[place] < 0))
     return (row, found[row]) if abs(found[row]) > beyond_chance(len(found)) else None
