@@ -29,6 +29,9 @@ def in_stored_form(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
     Raises StoreError when a column is none of the schema's: whatever it holds, it must not be stored.
     """
     wanted = schema.stored_columns(kind) | OWN
+    if not rows.width:
+        # constants selected from a frame without columns make one row of their own
+        return pl.DataFrame(schema=wanted)
     segments = sorted(column for column in rows.columns if _SEGMENT.fullmatch(column))
     unknown = sorted(set(rows.columns) - set(wanted) - set(segments))
     if unknown:
