@@ -75,4 +75,5 @@ def reach_finding(row: dict[str, Any]) -> str:
     if row["reached"] is None:
         return f"{text.share(row['attempted'], row['leads'])} were tried; nobody recorded who was reached"
     never = row["never_attempted"]
-    return f"{text.share(row['reached'], row['leads'])} were reached; {text.count(never)} {'was' if never == 1 else 'were'} never tried"
+    untried = f"{text.count(never)} {'was' if never == 1 else 'were'} never tried"
+    return f"{text.share(row['reached'], row['leads'])} were reached; {untried}"
