@@ -25,7 +25,8 @@ def other_table_at(body: pl.DataFrame, names: list[str], header: tuple[str, ...]
     known = {folded(name).name for name in header if name}
     blank = pl.all_horizontal(pl.col(name).is_null() for name in names)
     after_blank = blank.shift(1, fill_value=False) & ~blank
-    repeats = pl.any_horizontal(pl.col(name).str.strip_chars().is_in([h for h in header if h]) for name in names)
+    # the first columns tell: a header that repeats no name there is another table's only after a blank line
+    repeats = pl.any_horizontal(pl.col(name).is_in([h for h in header if h]) for name in names[:3])
     rows = (
         body.with_row_index("__at")
         .with_columns(after_blank.alias("__after"))

@@ -14,15 +14,11 @@ PHONE: Final = r"^\W*(?:p:|tel:)?\+?\(?\d(?:[\s().\-/]?\d){8,14}\W*$"
 _SEPARATED: Final = r"^\W*(?:p:|tel:)?(?:\+\d[\d\s().\-/]{7,}|\(?\d{2,4}\)?[\s.\-/]\d{3,4}[\s.\-/]\d{3,5})\W*$"
 
 
-def trimmed(column: pl.Series, keep: frozenset[str] = frozenset()) -> pl.Series:
-    """Cells without blanks and leading apostrophes around them; blank markers become null.
-
-    `keep` are markers that mean something in this column.
-    """
-    plain = column.str.strip_chars(" \t\r\n\u00a0\u200b\ufeff").str.strip_prefix("'")
-    return plain.to_frame("v").select(
-        pl.when(pl.col("v").str.to_lowercase().is_in(list(blanks() - keep))).then(None).otherwise("v").alias("v")
-    )["v"]
+def trimmed(text: pl.DataFrame) -> pl.DataFrame:
+    """Every column's cells without blanks and leading apostrophes around them; blank markers become null."""
+    marks = sorted({form for blank in blanks() for form in (blank, blank.upper(), blank.capitalize(), blank.title())})
+    plain = pl.all().str.strip_chars(" \t\r\n\u00a0\u200b\ufeff").str.strip_prefix("'")
+    return text.lazy().select(plain).select(pl.when(~pl.all().is_in(marks)).then(pl.all())).collect()
 
 
 def distinct(column: pl.Series) -> pl.Series:

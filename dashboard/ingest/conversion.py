@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.ingest.amounts import numbers, seconds, undecided
-from dashboard.ingest.cells import distinct, replaced, trimmed, without_contacts
+from dashboard.ingest.cells import distinct, replaced, without_contacts
 from dashboard.ingest.choices import SEGMENT
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
@@ -54,7 +54,7 @@ class Sheet:
 
     def cells(self, column: Column) -> pl.Series:
         """A column's cells, trimmed, blank markers null."""
-        return trimmed(self.reading.text[column.header])
+        return self.reading.cells[column.header]
 
     def none(self, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
         """A column of which nothing is known."""

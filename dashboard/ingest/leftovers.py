@@ -37,10 +37,20 @@ def sorted_out(body: pl.DataFrame, names: list[str], header: tuple[str, ...]) ->
 
     `names` are the body's text columns in order, `header` the table's header as written.
     """
+    if not names:
+        return body, []
+    # only rows whose first cell is blank or says something special are looked at closely
+    first = pl.col(names[0])
+    special = (
+        first.is_null()
+        | first.str.contains(r"^\s*$|^\s*#")
+        | (first.str.strip_chars() == (header[0] if header else ""))
+        | first.str.contains(_LEGAL)
+        | _labels_total(names)
+    )
     again = pl.all_horizontal(
         pl.col(name).str.strip_chars().fill_null("") == written for name, written in zip(names, header, strict=False)
     )
-    first = next((name for name in names), "")
     why = (
         pl.when(_filled(names) == 0)
         .then(pl.lit("blank line"))
@@ -48,19 +58,17 @@ def sorted_out(body: pl.DataFrame, names: list[str], header: tuple[str, ...]) ->
         .then(pl.lit("the header again"))
         .when(_labels_total(names))
         .then(pl.lit("total"))
-        .when((_filled(names) == 1) & pl.col(first).str.contains(_LEGAL))
+        .when((_filled(names) == 1) & first.str.contains(_LEGAL))
         .then(pl.lit("footer"))
-        .when((_filled(names) == 1) & pl.col(first).str.starts_with("#"))
+        .when((_filled(names) == 1) & first.str.starts_with("#"))
         .then(pl.lit("comment"))
-        .otherwise(None)
     )
-    marked = body.with_columns(why.alias("__why")) if names else body.with_columns(pl.lit(None).alias("__why"))
-    marked = _footers(marked, names)
-    out = marked.filter(pl.col("__why").is_not_null()).select("__row", "__why")
-    return (
-        marked.filter(pl.col("__why").is_null()).drop("__why"),
-        [LeftOut(row, why) for row, why in out.iter_rows()],
-    )
+    reasons = body.filter(special).select("__row", why.alias("__why")).drop_nulls("__why")
+    reasons = pl.concat([reasons, _footers(body, names, set(reasons["__row"]))]).sort("__row")
+    if reasons.is_empty():
+        return body, []
+    kept = body.filter(~pl.col("__row").is_in(reasons["__row"].implode()))
+    return kept, [LeftOut(row, reason) for row, reason in reasons.iter_rows()]
 
 
 def _labels_total(names: list[str]) -> pl.Expr:
@@ -71,21 +79,18 @@ def _labels_total(names: list[str]) -> pl.Expr:
     return pl.coalesce(pl.col(name).replace("", None) for name in names[:3]).str.contains(TOTAL).fill_null(False)
 
 
-def _footers(marked: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+def _footers(body: pl.DataFrame, names: list[str], out: set[int]) -> pl.DataFrame:
     """Lone first cells after the last real row are footers, in a table of three columns or more."""
-    if len(names) < 3 or marked.is_empty():
-        return marked
-    foot = marked.tail(_FOOT).with_columns(_filled(names).alias("__n"))
-    lone = 0
-    for count, text, why in foot.select("__n", names[0], "__why").reverse().iter_rows():
-        if why is None and not (count == 1 and text and not re.fullmatch(r"\d+", text.strip())):
-            break
-        lone += 1
-    if lone == 0 or lone >= marked.height:
-        return marked
-    return marked.with_columns(
-        pl.when(pl.col("__why").is_null() & (pl.int_range(pl.len()) >= marked.height - lone))
-        .then(pl.lit("footer"))
-        .otherwise("__why")
-        .alias("__why")
+    found: list[int] = []
+    if len(names) >= 3:
+        foot = body.tail(_FOOT).select("__row", names[0], _filled(names).alias("__n"))
+        for row, text, count in foot.reverse().iter_rows():
+            if row in out:
+                continue
+            if count != 1 or not text or re.fullmatch(r"\d+", text.strip()):
+                break
+            found.append(row)
+    found = [] if len(found) + len(out) >= body.height else found
+    return pl.DataFrame(
+        {"__row": found, "__why": ["footer"] * len(found)}, schema={"__row": pl.Int64, "__why": pl.String}
     )

@@ -22,7 +22,7 @@ from dashboard.ingest.mapping import Decision, How, fields_of, kind_of, mapped
 from dashboard.ingest.period import Period, stated_period
 from dashboard.ingest.profiles import Profile, by_name, profile_of
 from dashboard.ingest.segments import verdict
-from dashboard.ingest.tables import Broken, Table, table_of
+from dashboard.ingest.tables import ROW, Broken, Table, table_of
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.ingest.vocabulary import Rule, is_known
 from dashboard.schema import CONTACT, FIELDS, KINDS, Kind
@@ -56,7 +56,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A file as understood. `text` holds every cell as text and `__row`, the record's number from 1,
-    counted as a spreadsheet does: a cell of several lines does not shift it."""
+    counted as a spreadsheet does: a cell of several lines does not shift it. `cells` are the same
+    trimmed, with blank markers null."""
 
     file: str
     digest: str
@@ -71,6 +72,7 @@ class Reading:
     warnings: tuple[str, ...]
     signature: str
     text: pl.DataFrame
+    cells: pl.DataFrame
     questions: tuple[Question, ...]
     period: Period | None
     day_first: bool | None
@@ -102,7 +104,8 @@ def read(
     table = table_of(data, is_known)
     if table.text.is_empty() and not table.broken:
         raise UnusableFile(_without_rows(table))
-    cells = {header: trimmed(table.text[header]) for header in table.headers}
+    uniform = trimmed(table.text.drop(ROW))
+    cells = {header: uniform[header] for header in table.headers}
     profile = profile_of(table.headers, choices.kind)
     kind = choices.kind or kind_of(cells, profile)
     _check_choices(choices, table.headers, kind)
@@ -125,6 +128,7 @@ def read(
         warnings=(*table.warnings, *_warnings(kind, columns, table)),
         signature=hashlib.sha256("\x1f".join(sorted(folded(h).name for h in table.headers)).encode()).hexdigest()[:16],
         text=table.text,
+        cells=uniform,
         questions=tuple(questions),
         period=period,
         day_first=day_first,

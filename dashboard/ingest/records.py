@@ -13,6 +13,8 @@ import polars as pl
 from dashboard.ingest.dialects import HEAD_LINES, Dialect, usual_width
 from dashboard.ingest.lenient import lenient
 
+_LONGEST_HEADER: Final = 1_000_000
+"""Characters within which the first record ends."""
 _SWALLOWED: Final = 40
 """Lines; a quoted cell longer than this is a quote that was never closed."""
 
@@ -49,46 +51,50 @@ def records_of(text: str, dialect: Dialect) -> Records:
 
 
 def _fast(text: str, dialect: Dialect) -> Records | None:
-    """Polars' own reading, where every delimiter and newline of the text is accounted for; else None.
-
-    Polars pads short records and drops nothing else silently: so if the delimiters between the
-    cells and inside them are as many as the text has, each record had exactly the header's width.
-    """
+    """Polars' own reading, where every byte of the text is accounted for; else None."""
     if dialect.escape or dialect.padded or ("\r" in text and text.count("\r") != text.count("\r\n")):
         return None
     body = text.rstrip("\r\n")
-    first = next(dialect.reader(io.StringIO(body, newline="")), [])
+    first = next(dialect.reader(io.StringIO(body[:_LONGEST_HEADER], newline="")), [])
     if len(first) < 2 or not dialect.quote.isascii() or not dialect.delimiter.isascii():
         return None
-    names = [f"c{i}" for i in range(len(first))]
+    data = body.encode()
     try:
         cells = pl.read_csv(
-            io.BytesIO(body.encode()),
+            data,
             has_header=False,
             separator=dialect.delimiter,
             quote_char=dialect.quote or None,
-            schema=dict.fromkeys(names, pl.String),
+            schema={f"c{i}": pl.String for i in range(len(first))},
             low_memory=False,
         )
     except (pl.exceptions.PolarsError, ValueError):
         return None
-    inside = (
-        cells.select(
-            pl.sum_horizontal(
-                pl.col(name).str.count_matches(dialect.delimiter, literal=True).sum() for name in names
-            ).alias("delimiters"),
-            pl.sum_horizontal(pl.col(name).str.count_matches("\n", literal=True).sum() for name in names).alias(
-                "newlines"
-            ),
-        ).row(0)
-        if dialect.quote and dialect.quote in body
-        else (0, 0)
-    )
-    if body.count(dialect.delimiter) != cells.height * (len(names) - 1) + inside[0]:
-        return None
-    if body.count("\n") != cells.height - 1 + inside[1]:
+    if _written(cells, dialect, data) != len(data):
         return None
     return Records(cells.with_columns(pl.int_range(1, cells.height + 1, dtype=pl.Int64).alias("__row")))
+
+
+def _written(cells: pl.DataFrame, dialect: Dialect, data: bytes) -> int:
+    """Bytes the cells take when written with as many delimiters as a whole table has.
+
+    Polars pads short records and drops nothing else silently, so the text is shorter than this by
+    a delimiter for each missing cell.
+    """
+    lengths = sum(int(cells[name].str.len_bytes().sum()) for name in cells.columns)
+    delimiters = cells.height * (cells.width - 1)
+    newlines = (cells.height - 1) * (2 if b"\r\n" in data else 1)
+    return lengths + delimiters + newlines + _quotes(cells, dialect, data)
+
+
+def _quotes(cells: pl.DataFrame, dialect: Dialect, data: bytes) -> int:
+    """Quotes of the text that are not part of a cell."""
+    mark = dialect.quote.encode()
+    if not mark or mark not in data:
+        return 0
+    holding = [name for name in cells.columns if cells[name].str.contains(dialect.quote, literal=True).any()]
+    inside = sum(int(cells[name].str.count_matches(dialect.quote, literal=True).sum()) for name in holding)
+    return data.count(mark) - inside
 
 
 def _patient(text: str, dialect: Dialect) -> Records:
