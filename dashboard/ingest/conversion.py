@@ -122,7 +122,8 @@ class Sheet:
             self.warnings.append(
                 f"{cells_said} of “{column.header}” held an e-mail address or phone number and were blanked."
             )
-        return cleared.str.replace_all(r"\s+", " ")
+        spaced = cleared.str.contains(r"\s\s|[\t\n\r]").any()
+        return cleared.str.replace_all(r"\s+", " ") if spaced else cleared
 
     def _asked(self, column: Column) -> str:
         """The name under which a column's cells are judged: what it is taken for, not what the file calls it."""

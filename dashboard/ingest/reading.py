@@ -215,7 +215,13 @@ def _column(
         note = f"left out: it holds {private}" if private else ""
     field = SEGMENT if keep else None
     how: How = decision.how if decision is not None else ("segment" if keep else "dropped")
-    return Column(header, field, _samples(cells, bool(private)), how, note)
+    return Column(header, field, _samples(cells, bool(private) or (not keep and _names_rows(cells))), how, note)
+
+
+def _names_rows(cells: pl.Series) -> bool:
+    """Whether a column has words of its own for every row, as names of people and firms are."""
+    values = distinct(cells)
+    return len(values) == len(cells) - cells.null_count() and not values.str.contains(r"^[\d\s.,:/+$€£%TZ-]*$").all()
 
 
 def _field_column(

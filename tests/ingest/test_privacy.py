@@ -82,3 +82,10 @@ def test_no_field_keeps_an_address_or_a_number(field: str) -> None:
     rows = "".join(f"{'' if field == 'lead_id' else f'{i},'}2026-03-0{i},p{i}@mail.org\n" for i in range(1, 6))
     file = checked(f"{number}created_at,{field}\n{rows}", Choices(kind="leads", mapping={field: field}))
     assert "mail.org" not in everything(file)
+
+
+def test_names_that_differ_in_every_row_are_masked_whatever_their_header() -> None:
+    shown = {
+        c.header: c.samples for c in reading("sales_agent,office\nAnna Snelling,Central\nCecily Lampkin,East\n").columns
+    }
+    assert set(shown["sales_agent"]) == {MASK}
