@@ -80,9 +80,13 @@ def from_column(name: str, column: pl.Series, label: str = "") -> Dimension:
 
 
 def coded(name: str, values: tuple[str | None, ...], codes: NDArray[np.generic], label: str = "") -> Dimension:
-    """A dimension of codes that are already there, kept in the smallest integer that holds them."""
-    small = np.uint8 if len(values) <= 256 else np.uint16 if len(values) <= 65536 else np.uint32
-    return Dimension(name, label or label_of(name), values, Axis(name, codes.astype(small), max(1, len(values))))
+    """A dimension of codes that are already there, kept in the smallest integer that holds them.
+
+    Without any lead its one value is 'not known'.
+    """
+    held = values or (None,)
+    small = np.uint8 if len(held) <= 256 else np.uint16 if len(held) <= 65536 else np.uint32
+    return Dimension(name, label or label_of(name), held, Axis(name, codes.astype(small), len(held)))
 
 
 def banded(name: str, labels: tuple[str, ...], place: NDArray[np.integer], known: NDArray[np.bool_]) -> Dimension:

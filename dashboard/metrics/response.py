@@ -31,7 +31,8 @@ RESPONSE_TIMES: Final = {
 """Columns of `response_times`. leads leaves out what the source marked as spam, duplicate or test.
 never: no human answer by then, so still waiting. Medians and 90th percentiles are over the answered,
 within_limit is a share of all leads, waiting ones included. backwards: answered before the inquiry, so
-the answer counts and its time does not. Clock seconds, and seconds of opening hours."""
+the answer counts and its time does not. Clock seconds, and seconds of opening hours. Null: no file has
+first answers, or for within_limit no inquiry dates to count from."""
 
 
 def response_times(leads: Slice, by: str | None = None) -> pl.DataFrame:
@@ -40,18 +41,19 @@ def response_times(leads: Slice, by: str | None = None) -> pl.DataFrame:
     split = groups(leads, by)
     counted = leads.counts(*split.axes, answer_state(table), only=leads.genuine).reshape(split.size, 3)
     total = counted.sum(axis=1)
-    columns: dict[str, NDArray[np.generic]] = {
+    known = can_tell(table)
+    columns: dict[str, NDArray[np.generic] | None] = {
         "leads": total,
-        "answered": counted[:, 1:].sum(axis=1),
-        "never": counted[:, 0],
-        "backwards": counted[:, 2],
+        "answered": counted[:, 1:].sum(axis=1) if known else None,
+        "never": counted[:, 0] if known else None,
+        "backwards": counted[:, 2] if known else None,
     }
     for suffix, business in (("", False), ("_business", True)):
         times = table.business_response if business else table.response
         found = leads.quantiles(times, (0.5, 0.9), *split.axes, only=leads.genuine)
         inside = leads.counts(*split.axes, within_limit(table, business), only=leads.genuine).reshape(split.size, 2)
         columns |= {f"median{suffix}_s": found[:, 0], f"p90{suffix}_s": found[:, 1]}
-        columns[f"within_limit{suffix}"] = shares(inside[:, 1], total)
+        columns[f"within_limit{suffix}"] = shares(inside[:, 1], total) if known and table.dated else None
     answer = pl.DataFrame({name: columns[name] for name in RESPONSE_TIMES}, schema=RESPONSE_TIMES).fill_nan(None)
     if split.name is None:
         return answer
@@ -83,7 +85,7 @@ def response_hours(leads: Slice) -> pl.DataFrame:
                 "hour": hours % 24,
                 "leads": total,
                 "median_s": median,
-                "within_limit": shares(inside[:, 1], total),
+                "within_limit": shares(inside[:, 1], total) if can_tell(table) else None,
             },
             schema=RESPONSE_HOURS,
         )
@@ -100,7 +102,8 @@ RESPONSE_BANDED: Final = {
     "low": pl.Float64,
     "high": pl.Float64,
 }
-"""Columns of `response_bands`; low..high is the 95 % interval of rate = converted / leads."""
+"""Columns of `response_bands`; low..high is the 95 % interval of rate = converted / leads. No rows where no
+file has first answers and inquiry dates."""
 
 
 def response_bands(leads: Slice, stage: str = "consult_booked", business: bool = False) -> pl.DataFrame:
@@ -113,7 +116,7 @@ def response_bands(leads: Slice, stage: str = "consult_booked", business: bool =
     counted = leads.counts(axis, table.furthest, only=leads.genuine)[: len(RESPONSE_BANDS) + 1]
     total, converted = counted.sum(axis=1), counted[:, stages.position(stage) :].sum(axis=1)
     low, high = wilson(converted, total)
-    return pl.DataFrame(
+    banded = pl.DataFrame(
         {
             "band": [*(said for said, _ in RESPONSE_BANDS), NOT_ANSWERED],
             "leads": total,
@@ -124,6 +127,7 @@ def response_bands(leads: Slice, stage: str = "consult_booked", business: bool =
         },
         schema=RESPONSE_BANDED,
     ).fill_nan(None)
+    return banded if can_tell(table) and table.dated else banded.clear()
 
 
 CURVE_S: Final = tuple(
@@ -172,6 +176,11 @@ def _band(table: LeadTable, business: bool) -> NDArray[np.generic]:
 def _curve_place(table: LeadTable, business: bool) -> NDArray[np.generic]:
     seconds = table.response_seconds(business)
     return np.where(seconds >= 0, np.searchsorted(CURVE_S, seconds, side="left"), len(CURVE_S))
+
+
+def can_tell(table: LeadTable) -> bool:
+    """Whether any file has first answers, automatic ones among them; else nobody knows who waits."""
+    return table.leads["first_response_at"].null_count() < table.size
 
 
 def answer_state(table: LeadTable) -> Axis:

@@ -89,3 +89,23 @@ def test_a_wait_on_the_edge_belongs_to_the_shorter_band() -> None:
         "not answered": 1,
     }
     assert bands["converted"].to_list() == [1, 0, 0, 0, 0, 0, 0]
+
+
+def test_without_first_answers_nobody_is_said_to_wait() -> None:
+    silent = everyone({"channel": "form"}, {"channel": "call"})
+    assert set(response_times(silent).drop("leads").row(0)) == {None}
+    assert response_times(silent)["leads"].item() == 2
+    assert response_hours(silent)["within_limit"].to_list() == [None]
+    assert response_bands(silent).is_empty()
+
+
+def test_where_only_machines_answered_everybody_waits() -> None:
+    found = response_times(everyone(answered(1, first_response_kind="auto"), {})).row(0, named=True)
+    assert (found["answered"], found["never"], found["within_limit"], found["median_s"]) == (0, 2, 0.0, None)
+
+
+def test_answers_without_inquiry_dates_count_and_are_in_no_band() -> None:
+    undated = everyone(answered(10, created_at=None), {"created_at": None})
+    found = response_times(undated).row(0, named=True)
+    assert (found["answered"], found["never"], found["within_limit"]) == (1, 1, None)
+    assert response_bands(undated).is_empty()
