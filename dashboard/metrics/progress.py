@@ -24,6 +24,9 @@ FEWEST_STEPS: Final = 20
 """With fewer leads that went on, their times say too little; the agreed horizon is used instead."""
 DAY_US: Final = 86_400_000_000
 
+_HELD: Final = pl.col("consult_attended").is_not_null()
+"""Of a consult that is known to have been attended or missed, the date has come."""
+
 _HAPPENED: Final = ("created_at", "first_attempt_at", "first_response_at", "last_activity_at", "lost_at", "consult_for")
 
 
@@ -47,7 +50,8 @@ class Progress:
 def newest_moment(leads: pl.DataFrame) -> datetime | None:
     """The newest thing that happened, appointments and next steps ahead left out; None without any date."""
     happened = [name for name in _HAPPENED if name != "consult_for"] + [f"{stage}_at" for stage in stages.RECORDED]
-    newest = leads.select(pl.max_horizontal(pl.col(name).max() for name in happened)).item() if len(leads) else None
+    moments = [pl.col(name).max() for name in happened] + [pl.col("consult_for").filter(_HELD).max()]
+    newest = leads.select(pl.max_horizontal(moments)).item() if len(leads) else None
     assert newest is None or isinstance(newest, datetime)
     return newest
 
@@ -67,6 +71,10 @@ def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime) -> Progre
         marks[real] |= 1
     for name in stages.RECORDED:
         when, whether = _moments(leads, f"{name}_at"), leads[name]
+        if name == "consult_attended":
+            # attended without a date of its own: it was on the consult's
+            held = whether.fill_null(False).to_numpy() & (when == NEVER)
+            when = np.where(held, _moments(leads, "consult_for"), when)
         if whether.null_count() == len(leads) and not (when != NEVER).any():
             continue
         position = stages.position(name)
@@ -122,7 +130,8 @@ def _lost(
     for when in at_us.values():
         heard = np.maximum(heard, when)
     known = heard != NEVER
-    silent_days = np.where(known, (now - np.where(known, heard, now)) / DAY_US, np.inf)
+    # a lead without any date is not known to be silent
+    silent_days = (now - np.where(known, heard, now)) / DAY_US
     lost = recorded.copy()
     silent_after: dict[int, float] = {}
     for place, stage in enumerate(answerable[:-1]):

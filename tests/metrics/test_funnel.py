@@ -103,6 +103,25 @@ def test_a_consult_ahead_keeps_the_lead_open() -> None:
     assert (booked["stage"], booked["won"], booked["open"], booked["lost"]) == ("consult_booked", 1, 1, 1)
 
 
+def test_a_lead_without_any_date_is_open_until_it_is_recorded_as_lost() -> None:
+    rows = [{"created_at": None, "procedure_booked": n == 0, "lost": n == 1} for n in range(4)]
+    inquiry = funnel_steps(everyone(*rows)).row(0, named=True)
+    assert (inquiry["won"], inquiry["open"], inquiry["lost"]) == (1, 2, 1)
+
+
+def test_a_consult_attended_without_a_date_was_attended_on_the_consults_own() -> None:
+    rows = [
+        {"consult_booked_at": days(0), "consult_for": days(6), "consult_attended": True},
+        {"consult_booked_at": days(0), "consult_for": days(10), "consult_attended": False},
+        {"consult_booked_at": days(0), "consult_for": days(20), "consult_attended": None},
+    ]
+    # the newest moment is the missed consult's day 10: what is ahead has not happened
+    steps = funnel_steps(everyone(*rows))
+    assert everyone(*rows).table.as_of == days(10)
+    assert column(steps, "median_days")["consult_attended"] == 6
+    assert column(funnel_steps(everyone(*rows, as_of=days(5))), "reached")["consult_attended"] == 0
+
+
 def test_figures_for_an_earlier_moment_know_nothing_of_what_came_later() -> None:
     rows = [{"reached_at": days(5)}, {"reached_at": days(1)}, {"created_at": days(4)}]
     assert column(funnel_steps(everyone(*rows, as_of=days(2))), "reached") == {"inquiry": 2, "reached": 1}
