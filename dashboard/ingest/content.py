@@ -33,6 +33,7 @@ _REFUSED: Final[tuple[tuple[bytes, str], ...]] = (
     (b"RIFF", "a sound or video recording"),
     (b"OggS", "a sound recording"),
 )
+_NOTHING: Final = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
 _ADVICE: Final = "Export the table again as CSV or Excel and upload that."
 
 
@@ -41,7 +42,7 @@ def content_of(data: bytes) -> Content:
 
     Raises UnusableFile for what is not a table: a picture, a PDF, an empty or an oversized file.
     """
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not data[:4096].strip(_NOTHING) and not data.strip(_NOTHING):
         raise UnusableFile("This file is empty. Export it again and check that the report has rows.")
     if len(data) > LARGEST:
         raise UnusableFile("This file is larger than 2 GB. Export it again in shorter periods.")

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding, said, with the lines that needed repair counted."""
+"""Any bytes as UTF-8: which encoding they were in, said, with the lines that needed repair counted."""
 
 from __future__ import annotations
 
@@ -19,23 +19,22 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS: Final = re.compile(rb"[\x02-\x08\x0e-\x19]")
-_SAID: Final = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 _ELSEWHERE: Final = frozenset(
     {"cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "koi8_u", "mac_cyrillic"}
     | {"shift_jis", "cp932", "euc_jp", "gb2312", "gbk", "gb18030", "big5", "cp949", "euc_kr", "johab", "iso2022_jp"}
     | {"tis_620", "cp874"}
 )
 """Encodings of other scripts that the bytes themselves can tell from western ones."""
-
-
+_STEP: Final = 1 << 16
+"""Bytes looked at in one step."""
 _USUAL_SIGNS: Final = frozenset("“”„‘’‚–—…•€£°®©™«»¿¡§½\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text, the encoding it was read with, and what the user should know about it."""
+    """A file's text in UTF-8, the encoding it was read with, and what the user should know about it."""
 
-    text: str
+    data: bytes
     encoding: str
     warnings: tuple[str, ...] = ()
 
@@ -49,24 +48,26 @@ def decoded(data: bytes) -> Decoded:
         if data.startswith(mark):
             return _marked(data, mark, name)
     if (wide := _wide(data[:4096])) is not None:
-        return Decoded(data.decode(wide, errors="replace"), "utf-16")
+        return _read(data, wide, "utf-16")
     head = data[:8192]
     if head.count(b"\x00") > len(head) // 20 or len(_CONTROLS.findall(head)) > len(head) // 50:
         raise UnusableFile("This file is not text and not a workbook. Export the table again as CSV or Excel.")
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        return _legacy(data)
+    return Decoded(data, "utf-8") if _is_utf8(data) else _legacy(data)
 
 
 def _marked(data: bytes, mark: bytes, name: str) -> Decoded:
+    if name == "utf-8-sig":
+        plain = data[len(mark) :]
+        return Decoded(plain, "utf-8") if _is_utf8(plain) else _legacy(plain)
+    return _read(data, name, name)
+
+
+def _read(data: bytes, name: str, said: str) -> Decoded:
     try:
-        return Decoded(data.decode(name), _SAID.get(name, name))
+        return Decoded(data.decode(name).encode(errors="replace"), said)
     except UnicodeDecodeError:
-        if name == "utf-8-sig":
-            return _legacy(data[len(mark) :])
         text = data.decode(name, errors="replace")
-        return Decoded(text, _SAID.get(name, name), ("The file breaks off in the middle of a character.",))
+        return Decoded(text.encode(errors="replace"), said, ("The file breaks off in the middle of a character.",))
 
 
 def _wide(head: bytes) -> str | None:
@@ -86,19 +87,22 @@ def _legacy(data: bytes) -> Decoded:
     if not whole and not _is_western(high) and (other := _other_script(high)) is not None:
         text = data.decode(other, errors="replace")
         said = f"The file was read as {other}; if letters look wrong, save it as UTF-8 and upload it again."
-        return Decoded(text, other, (said,))
-    text = "\n".join(_line(line) for line in lines)
+        return Decoded(text.encode(), other, (said,))
+    mended = "\n".join(_line(line) for line in lines).encode()
     if not whole:
         doubt = "The file's encoding could not be told; if letters look wrong, save it as UTF-8 and upload it again."
-        return Decoded(text, "cp1252", () if _is_western(high) else (doubt,))
+        return Decoded(mended, "cp1252", () if _is_western(high) else (doubt,))
     repaired = len(high) - len(whole)
     lines_said = "1 line was" if repaired == 1 else f"{repaired:,} lines were"
-    return Decoded(text, "utf-8 and cp1252", (f"Two encodings are mixed in this file; {lines_said} read as cp1252.",))
+    return Decoded(mended, "utf-8 and cp1252", (f"Two encodings are mixed in this file; {lines_said} read as cp1252.",))
 
 
-def _is_utf8(line: bytes) -> bool:
+def _is_utf8(data: bytes) -> bool:
+    """Whether all of the bytes are UTF-8; asked in steps, so that no second copy of them is held."""
+    step = codecs.getincrementaldecoder("utf-8")()
     try:
-        line.decode("utf-8")
+        for at in range(0, len(data), _STEP):
+            step.decode(data[at : at + _STEP], final=at + _STEP >= len(data))
     except UnicodeDecodeError:
         return False
     return True

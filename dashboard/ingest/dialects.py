@@ -14,7 +14,8 @@ import clevercsv
 
 csv.field_size_limit(2**31 - 1)
 
-HEAD_LINES: Final = 400
+_HEAD: Final = 200_000
+_HEAD_LINES: Final = 400
 _USUAL: Final = (",", ";", "\t", "|")
 _RARE: Final = ("^", "~", "\x1f", "\x01", ":", " ")
 
@@ -42,15 +43,16 @@ class Dialect:
         )
 
 
-def dialect_of(text: str) -> Dialect:
-    """The dialect of a decoded text, told from its first lines."""
-    lines = _head(text)
+def dialect_of(data: bytes) -> Dialect:
+    """The dialect of a text in UTF-8, told from its first lines."""
+    lines = _head(data)
     found = _stated(lines) or _plain(lines) or _guessed(lines)
     return _with_padding(lines, _with_escape(lines, found))
 
 
-def _head(text: str) -> list[str]:
-    return list(io.StringIO(text[:200_000], newline=""))[:HEAD_LINES]
+def _head(data: bytes) -> list[str]:
+    lines = list(io.StringIO(data[:_HEAD].decode(errors="ignore"), newline=""))
+    return lines[: min(_HEAD_LINES, len(lines) - 1)] if len(data) > _HEAD and len(lines) > 1 else lines[:_HEAD_LINES]
 
 
 def _stated(lines: list[str]) -> Dialect | None:
@@ -94,9 +96,9 @@ _VALUE: Final = re.compile(
 )
 
 
-def usual_width(lines: list[str], dialect: Dialect) -> int:
-    """Cells of most records among the lines."""
-    return _consistency(_records(lines, dialect))[1]
+def usual_width(data: bytes, dialect: Dialect) -> int:
+    """Cells of most records at the beginning of a text in UTF-8."""
+    return _consistency(_records(_head(data), dialect))[1]
 
 
 def _typed(records: list[list[str]]) -> float:

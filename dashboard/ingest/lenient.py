@@ -1,14 +1,57 @@
-"""One line whose quotes do not pair up, read as its writer meant it."""
+"""A text whose quotes may not pair up, read as its writer meant it."""
 
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Iterator
 from typing import Final
 
 from dashboard.ingest.dialects import Dialect
 
 _MOST_QUOTES: Final = 60
 _HIDDEN: Final = "\ue000"
+_SWALLOWED: Final = 40
+"""Lines; a quoted cell longer than this is a quote that was never closed."""
+
+
+def tolerant(text: str, dialect: Dialect, width: int) -> tuple[list[list[str]], int]:
+    """The text's records, the usual one having `width` cells, and how many lines have quotes that do not pair up."""
+    lines = list(io.StringIO(text, newline=""))
+    rows: list[list[str]] = []
+    stray = at = 0
+    while at < len(lines):
+        source = _Counting(lines, at)
+        reader = dialect.reader(source, strict=True)
+        done = at
+        try:
+            for row in reader:
+                if source.at - done > _SWALLOWED:
+                    raise csv.Error("a quote that never closes")
+                rows.append(row)
+                done = source.at
+            return rows, stray
+        except csv.Error:
+            rows.append(lenient(lines[done], dialect, width))
+            stray += 1
+            at = done + 1
+    return rows, stray
+
+
+class _Counting:
+    """The lines from a place on, remembering how far a reader has gone."""
+
+    def __init__(self, lines: list[str], at: int) -> None:
+        self.lines, self.at = lines, at
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines):
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1]
 
 
 def lenient(line: str, dialect: Dialect, width: int) -> list[str]:

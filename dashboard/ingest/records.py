@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
 
-from dashboard.ingest.dialects import HEAD_LINES, Dialect, usual_width
-from dashboard.ingest.lenient import lenient
+from dashboard.ingest.dialects import Dialect, usual_width
+from dashboard.ingest.lenient import tolerant
 
-_LONGEST_HEADER: Final = 1_000_000
-"""Characters within which the first record ends."""
-_SWALLOWED: Final = 40
-"""Lines; a quoted cell longer than this is a quote that was never closed."""
+_SIZES: Final = (4 << 20, 1 << 17)
+"""Bytes of the pieces in which a text is tried again that could not be read as a whole."""
+_EDGE: Final = 1 << 16
+"""Bytes at each end of a large text read apart: titles, totals and notes stand there."""
+_LONGEST_CELL: Final = 200
+"""Lines within which a quoted cell closes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,128 +24,146 @@ class Records:
     """All records of a file. `cells` has columns c0, c1 ... and `__row`, the record's number from 1.
 
     The number counts records, so a cell of several lines does not shift it: it is the row a
-    spreadsheet shows. Where the text is `ragged`, `__width` says how many cells each record really had.
+    spreadsheet shows. Where not all records have the same width, `__width` says how many cells each
+    really had.
     """
 
     cells: pl.DataFrame
-    ragged: bool = False
     stray_quotes: int = 0
 
 
-def normalised(text: str) -> str:
-    """The text with line ends that every parser knows; newlines inside cells are kept."""
-    if "\r" in text:
-        text = text.replace("\r\r\n", "\r\n")
-        if "\n" not in text:
-            text = text.replace("\r", "\n")
-    return text.replace('\x00"', '""').replace("\x00", "") if "\x00" in text else text
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    cells: pl.DataFrame
+    stray: int = 0
 
 
-def records_of(text: str, dialect: Dialect) -> Records:
-    """The records of a normalised text under a dialect."""
-    escaped = f"{dialect.escape}{dialect.quote}"
-    if dialect.escape and dialect.quote and escaped in text and f"{dialect.escape}{dialect.delimiter}" not in text:
+def normalised(data: bytes) -> bytes:
+    """UTF-8 text with line ends that every parser knows; newlines inside cells are kept."""
+    if b"\r" in data:
+        data = data.replace(b"\r\r\n", b"\r\n") if b"\r\r\n" in data else data
+        data = data if b"\n" in data else data.replace(b"\r", b"\n")
+    return data.replace(b'\x00"', b'""').replace(b"\x00", b"") if b"\x00" in data else data
+
+
+def records_of(data: bytes, dialect: Dialect) -> Records:
+    """The records of a normalised UTF-8 text under a dialect."""
+    escaped = f"{dialect.escape}{dialect.quote}".encode()
+    if dialect.escape and dialect.quote and f"{dialect.escape}{dialect.delimiter}".encode() not in data:
         # a backslash before anything but a quote is a backslash
-        text, dialect = text.replace(escaped, dialect.quote * 2), replace(dialect, escape="")
-    return _fast(text, dialect) or _patient(text, dialect)
+        data, dialect = data.replace(escaped, dialect.quote.encode() * 2), replace(dialect, escape="")
+    width = usual_width(data, dialect)
+    pieces = [piece for part in _ends_apart(data, dialect) for piece in _read(part, dialect, width, _SIZES)]
+    ragged = any("__width" in piece.cells.columns for piece in pieces)
+    cells = pl.concat([_with_width(p.cells) if ragged else p.cells for p in pieces], how="diagonal", rechunk=False)
+    names = sorted((name for name in cells.columns if not name.startswith("__")), key=lambda name: int(name[1:]))
+    numbered = cells.select(*names, *(["__width"] if ragged else [])).with_columns(
+        pl.int_range(1, cells.height + 1, dtype=pl.Int64).alias("__row")
+    )
+    return Records(numbered, sum(piece.stray for piece in pieces))
 
 
-def _fast(text: str, dialect: Dialect) -> Records | None:
+def _with_width(cells: pl.DataFrame) -> pl.DataFrame:
+    return cells if "__width" in cells.columns else cells.with_columns(pl.lit(cells.width, pl.Int32).alias("__width"))
+
+
+def _ends_apart(data: bytes, dialect: Dialect) -> Iterator[bytes]:
+    """The text, of a large one the first and the last records by themselves; no blank lines at the end."""
+    if len(data) <= 8 * _EDGE:
+        yield data.rstrip(b"\r\n")
+        return
+    first = _end(data, _EDGE, 0, dialect)
+    last = _end(data, len(data) - _EDGE, first, dialect)
+    yield data[:first]
+    yield data[first:last]
+    yield data[last:].rstrip(b"\r\n")
+
+
+def _read(data: bytes, dialect: Dialect, width: int, sizes: tuple[int, ...]) -> Iterator[_Piece]:
+    """A text's records, as a whole where that accounts for every byte, else piece by piece."""
+    if not data:
+        return
+    if (cells := _fast(data, dialect, width)) is not None:
+        yield _Piece(cells)
+    elif not sizes or len(data) <= sizes[-1]:
+        yield _patient(data, dialect, width)
+    else:
+        at = 0
+        while at < len(data):
+            end = _end(data, at + sizes[0], at, dialect)
+            yield from _read(data[at:end], dialect, width, sizes[1:])
+            at = end
+
+
+def _end(data: bytes, near: int, start: int, dialect: Dialect) -> int:
+    """Where the record ends that holds the byte `near`, quotes counted from `start`, where none is open.
+
+    Where no line within reach ends outside quotes some quote never closes, and the line counts.
+    """
+    line = data.find(b"\n", near) + 1
+    quote = dialect.quote.encode()
+    if not line or near >= len(data):
+        return len(data)
+    if not quote or data.count(quote, start, line) % 2 == 0:
+        return line
+    end = line
+    for _ in range(_LONGEST_CELL):
+        after = data.find(b"\n", end) + 1
+        if not after:
+            break
+        if data.count(quote, end, after) % 2:
+            return after
+        end = after
+    return line
+
+
+def _fast(data: bytes, dialect: Dialect, width: int) -> pl.DataFrame | None:
     """Polars' own reading, where every byte of the text is accounted for; else None."""
-    if dialect.escape or dialect.padded or ("\r" in text and text.count("\r") != text.count("\r\n")):
+    returns = data.count(b"\r")
+    if dialect.escape or dialect.padded or width < 2 or (returns and returns != data.count(b"\r\n")):
         return None
-    body = text.rstrip("\r\n")
-    first = next(dialect.reader(io.StringIO(body[:_LONGEST_HEADER], newline="")), [])
-    if len(first) < 2 or not dialect.quote.isascii() or not dialect.delimiter.isascii():
+    if not dialect.quote.isascii() or not dialect.delimiter.isascii():
         return None
-    data = body.encode()
     try:
         cells = pl.read_csv(
             data,
             has_header=False,
             separator=dialect.delimiter,
             quote_char=dialect.quote or None,
-            schema={f"c{i}": pl.String for i in range(len(first))},
+            schema={f"c{i}": pl.String for i in range(width)},
             low_memory=False,
         )
     except (pl.exceptions.PolarsError, ValueError):
         return None
-    if _written(cells, dialect, data) != len(data):
-        return None
-    return Records(cells.with_columns(pl.int_range(1, cells.height + 1, dtype=pl.Int64).alias("__row")))
+    return cells if _accounts(cells, dialect, data, bool(returns)) else None
 
 
-def _written(cells: pl.DataFrame, dialect: Dialect, data: bytes) -> int:
-    """Bytes the cells take when written with as many delimiters as a whole table has.
+def _accounts(cells: pl.DataFrame, dialect: Dialect, data: bytes, returns: bool) -> bool:
+    """Whether the cells, written with as many delimiters as a whole table has, take all the text's bytes.
 
     Polars pads short records and drops nothing else silently, so the text is shorter than this by
-    a delimiter for each missing cell.
+    a delimiter for each missing cell. Quotes of the text that are part of a cell are counted only
+    where the sum is not right without: short records and quotes in cells both make it too large.
     """
-    lengths = sum(int(cells[name].str.len_bytes().sum()) for name in cells.columns)
+    lengths: int = sum(cells.select(pl.all().str.len_bytes().sum()).row(0))
     delimiters = cells.height * (cells.width - 1)
-    newlines = (cells.height - 1) * (2 if b"\r\n" in data else 1)
-    return lengths + delimiters + newlines + _quotes(cells, dialect, data)
-
-
-def _quotes(cells: pl.DataFrame, dialect: Dialect, data: bytes) -> int:
-    """Quotes of the text that are not part of a cell."""
+    newlines = (cells.height - (not data.endswith(b"\n"))) * (2 if returns else 1)
     mark = dialect.quote.encode()
-    if not mark or mark not in data:
-        return 0
-    holding = [name for name in cells.columns if cells[name].str.contains(dialect.quote, literal=True).any()]
-    inside = sum(int(cells[name].str.count_matches(dialect.quote, literal=True).sum()) for name in holding)
-    return data.count(mark) - inside
+    quotes = data.count(mark) if mark else 0
+    over = lengths + delimiters + newlines + quotes - len(data)
+    if over <= 0 or not quotes:
+        return over == 0
+    inside: int = sum(cells.select(pl.all().str.count_matches(dialect.quote, literal=True).sum()).row(0))
+    return over == inside
 
 
-def _patient(text: str, dialect: Dialect) -> Records:
+def _patient(data: bytes, dialect: Dialect, width: int) -> _Piece:
     """Record by record with Python's own parser; a quote that is never closed costs one line, not the rest."""
-    lines = list(io.StringIO(text, newline=""))
-    rows, stray = _tolerant(lines, dialect, usual_width(lines[:HEAD_LINES], dialect))
-    while rows and not any(rows[-1]):
-        rows.pop()
-    width = max((len(row) for row in rows), default=0)
-    ragged = any(len(row) != width for row in rows)
+    rows, stray = tolerant(data.decode(), dialect, width)
+    widest = max((len(row) for row in rows), default=0)
     columns = {
         f"c{i}": pl.Series([row[i] if i < len(row) and row[i] != "" else None for row in rows], dtype=pl.String)
-        for i in range(width)
+        for i in range(widest)
     }
     widths = pl.Series([len(row) for row in rows], dtype=pl.Int32)
-    numbers = pl.Series(range(1, len(rows) + 1), dtype=pl.Int64)
-    return Records(pl.DataFrame(columns | {"__row": numbers, "__width": widths}), ragged, stray)
-
-
-def _tolerant(lines: list[str], dialect: Dialect, width: int) -> tuple[list[list[str]], int]:
-    rows: list[list[str]] = []
-    stray = at = 0
-    while at < len(lines):
-        source = _Counting(lines, at)
-        reader = dialect.reader(source, strict=True)
-        done = at
-        try:
-            for row in reader:
-                if source.at - done > _SWALLOWED:
-                    raise csv.Error("a quote that never closes")
-                rows.append(row)
-                done = source.at
-            return rows, stray
-        except csv.Error:
-            rows.append(lenient(lines[done], dialect, width))
-            stray += 1
-            at = done + 1
-    return rows, stray
-
-
-class _Counting:
-    """The lines from a place on, remembering how far a reader has gone."""
-
-    def __init__(self, lines: list[str], at: int) -> None:
-        self.lines, self.at = lines, at
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        if self.at >= len(self.lines):
-            raise StopIteration
-        self.at += 1
-        return self.lines[self.at - 1]
+    return _Piece(pl.DataFrame(columns | {"__width": widths}), stray)

@@ -90,8 +90,8 @@ def _source(data: bytes) -> _Source:
         return _Source(sheet.cells, "workbook", "", said)
     text = decoded(data)
     if content == "html":
-        return _Source(html_cells(text.text), text.encoding, "", text.warnings)
-    plain = normalised(text.text)
+        return _Source(html_cells(text.data.decode()), text.encoding, "", text.warnings)
+    plain = normalised(text.data)
     dialect = dialect_of(plain)
     records = records_of(plain, dialect)
     warnings = list(text.warnings)
