@@ -37,6 +37,10 @@ class Practice:
     horizon_days: int = 90
     """How long a lead stays open where too few went on to tell."""
     currency: str = ""
+    areas: tuple[str, ...] = ()
+    """Where the practice's patients live; a lead from elsewhere is out of area. Empty: nothing is judged."""
+    procedures: tuple[str, ...] = ()
+    """What the practice offers; a lead that asks for something else is shown as such. Empty: nothing is judged."""
 
     def __post_init__(self) -> None:
         if self.time_zone not in available_timezones():
@@ -71,6 +75,8 @@ class Practice:
             "silent_share": self.silent_share,
             "horizon_days": self.horizon_days,
             "currency": self.currency,
+            "areas": list(self.areas),
+            "procedures": list(self.procedures),
         }
 
     @classmethod
@@ -88,6 +94,8 @@ class Practice:
                 )
             if "closed_days" in known:
                 known["closed_days"] = frozenset(date.fromisoformat(day) for day in known["closed_days"])  # type: ignore[attr-defined]
+            for name in {"areas", "procedures"} & known.keys():
+                known[name] = tuple(known[name])  # type: ignore[arg-type]
             return cls(**known)  # type: ignore[arg-type]
         except (TypeError, ValueError) as error:
             raise (

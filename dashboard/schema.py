@@ -169,8 +169,9 @@ def stored_columns(kind: Kind) -> dict[str, pl.DataType | type[pl.DataType]]:
 
     Rows of leads carry besides their fields: the yes/no of each recorded stage, `lost`
     (recorded as lost), `inquiry` (true in a file that lists inquiries; unknown in one that only
-    fills in leads known from elsewhere), the period of a file without dates, and keyed hashes by
-    which a person is recognised again. Every row carries the import, the file's number in it, and its row.
+    fills in leads known from elsewhere), the period of a file without dates, keyed hashes by which
+    a person is recognised again, and the names of the junk signals shown (dashboard/signals.py).
+    Every row carries the import, the file's number in it, and its row.
     """
     columns: dict[str, pl.DataType | type[pl.DataType]] = {
         field.name: _DTYPES[field.type] for field in FIELDS[kind] if field.type != "contact"
@@ -184,6 +185,7 @@ def stored_columns(kind: Kind) -> dict[str, pl.DataType | type[pl.DataType]]:
             "period_end": pl.Date,
             "match_email": pl.String,
             "match_phone": pl.String,
+            "signals": pl.String,
         }
     if kind in ("leads", "touches"):
         columns |= {"system": pl.String}

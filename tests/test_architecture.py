@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parent.parent
-NOUNS: Final = {"schema", "stages", "practice", "filters"}
+NOUNS: Final = {"schema", "stages", "practice", "filters", "signals"}
 PURE: Final = NOUNS | {"metrics", "charts", "findings", "ingest", "sample", "spreadsheet"}
 EFFECTS: Final = {"store", "ui", "cli"}
 
@@ -22,11 +22,12 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "spreadsheet": set(),
     "practice": set(),
     "schema": {"stages"},
+    "signals": set(),
     "filters": {"schema", "stages", "practice"},
     "metrics": NOUNS,
     "charts": NOUNS | {"metrics"},
     "findings": NOUNS | {"metrics", "charts"},
-    "ingest": {"schema", "stages", "practice"},
+    "ingest": {"schema", "stages", "practice", "signals"},
     "sample": {"schema", "stages", "practice"},
     "store": NOUNS | {"ingest", "sample"},
     "ui": PURE | {"store"},

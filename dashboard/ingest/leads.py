@@ -15,6 +15,7 @@ from dashboard.ingest.folding import folded
 from dashboard.ingest.identity import identified
 from dashboard.ingest.matching import email_keys, phone_keys, region_of
 from dashboard.ingest.period import Period
+from dashboard.ingest.signals import contact_signals
 from dashboard.ingest.words import Statuses, statuses, yes_no
 from dashboard.schema import LEAD, MOMENT, stored_columns
 
@@ -32,9 +33,12 @@ def lead_rows(sheet: Sheet, period: Period | None, match_key: bytes, currency: s
         known[spec.name] = empty(_dtype(spec.name), height) if values is None else values.cast(_dtype(spec.name))
     known["age_band"] = banded(known["age_band"])
     known |= _progress(sheet, known)
-    known["match_email"] = email_keys(_contact(sheet, "email"), match_key)
-    known["match_phone"] = phone_keys(_contact(sheet, "phone"), match_key, region_of(sheet.practice))
+    email, phone = _contact(sheet, "email"), _contact(sheet, "phone")
+    known["match_email"] = email_keys(email, match_key)
+    known["match_phone"] = phone_keys(phone, match_key, region_of(sheet.practice))
     known |= _constants(sheet, known)
+    calls = (known["channel"] == "call").fill_null(value=False)
+    known["signals"] = contact_signals(sheet, email, phone, known["match_phone"], calls)
     if sheet.profile and sheet.profile.derive == "calls":
         known |= as_calls(known, sheet.practice)
     known["currency"] = _currency(sheet, known, currency)

@@ -17,7 +17,9 @@ from dashboard.store import sample_tables
 from dashboard.store.current import current
 from dashboard.store.derived import ready
 from dashboard.store.imports import Import, Receipt, StoreError
+from dashboard.store.judged import judged
 from dashboard.store.matching import match_key
+from dashboard.store.overrules import Overrules
 from dashboard.store.receipts import Progress, receipts_of, stored_rows
 from dashboard.store.records import FILES, IMPORTS, MAPPINGS, STATE, Records, count_change
 from dashboard.store.rows import RowTable
@@ -37,6 +39,8 @@ class Workspace:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._records = Records(folder / "records.sqlite")
+        self.overrules = Overrules(self._records)
+        """The signals of junk that people found mistaken."""
         self._rows: dict[Kind, RowTable] = {kind: RowTable(folder / "rows", kind) for kind in KINDS}
 
     @property
@@ -51,7 +55,7 @@ class Workspace:
 
     def leads(self) -> pl.DataFrame:
         """The current leads: newest known value of each field, and the import, file and row it last came from."""
-        return self._current("leads")
+        return judged(self._current("leads"), self.practice(), self.overrules.live())
 
     def campaigns(self) -> pl.DataFrame:
         """The current campaign rows: for each campaign and period, those of the newest file."""

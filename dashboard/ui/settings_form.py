@@ -88,8 +88,24 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         key="currency",
         help="For money in files that name no currency: three letters, such as USD or EUR.",
     )
+    areas = st.text_area(
+        "Areas served",
+        "\n".join(practice.areas),
+        key="areas",
+        placeholder="One a line: a city, a county, a state",
+        help="Leads from elsewhere are shown as out of area. Empty: nothing is judged.",
+    )
+    procedures = st.text_area(
+        "Procedures offered",
+        "\n".join(practice.procedures),
+        key="procedures",
+        placeholder="One a line",
+        help="Leads that ask for something else are shown as not offered. Empty: nothing is judged.",
+    )
     return {
         "name": name.strip(),
+        "areas": _lines(areas),
+        "procedures": _lines(procedures),
         "time_zone": zone,
         "holiday_country": country,
         "holiday_region": region.strip().upper() if country else "",
@@ -97,6 +113,10 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         "real_call_s": int(call),
         "currency": currency.strip().upper(),
     }
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def _opening_hours(opening: tuple[Hours, ...]) -> tuple[Hours, ...]:
