@@ -33,6 +33,8 @@ class Asked:
     workspace: Workspace
     by: str | None
     stage: str
+    through: date | None
+    """The last day looked at, where an earlier moment is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ FIGURES: Final[dict[str, Figure]] = {
     "response_hours": Figure(lambda leads, _: response_hours(leads), splits=False),
     "response_bands": Figure(lambda leads, asked: response_bands(leads, asked.stage), splits=False),
     "segments": Figure(lambda leads, asked: segment_rates(leads, asked.by, asked.stage)),
-    "campaigns": Figure(lambda leads, asked: campaign_returns(leads, asked.workspace.campaigns()), splits=False),
+    "campaigns": Figure(
+        lambda leads, asked: campaign_returns(leads, asked.workspace.campaigns(), asked.through), splits=False
+    ),
     "convert_time": Figure(lambda leads, asked: convert_time(leads, asked.stage, asked.by)),
 }
 
@@ -93,7 +97,7 @@ def figures(
     table = lead_table(workspace.leads(), practice, segments, moment)
     _note_unknown_values(table, chosen, segments)
     leads = table.slice(Filters.of(since, until, chosen))
-    rows = FIGURES[name].table(leads, Asked(workspace, split, stage))
+    rows = FIGURES[name].table(leads, Asked(workspace, split, stage, table.as_of.date() if moment else None))
     if split in segments:
         rows = rows.rename({split: segments[split]})
     if form == "csv":

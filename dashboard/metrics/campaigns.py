@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -44,15 +45,17 @@ currencies. spend_share: where the slice holds only some of a campaign's leads (
 clicks and platform_leads are that share of the whole. spread: a longer period's spend was counted by days."""
 
 
-def campaign_returns(leads: Slice, campaigns: pl.DataFrame) -> pl.DataFrame:
+def campaign_returns(leads: Slice, campaigns: pl.DataFrame, through: date | None = None) -> pl.DataFrame:
     """One row a campaign with leads or spend in the slice's period, highest spend first.
 
-    `campaigns` are stored campaign rows. Leads join by the campaign's number where the spend knows it,
-    else by name with case and blanks evened out. Spend without leads and leads without spend stay.
+    `campaigns` are stored campaign rows; what was spent after the day `through` is not counted. Leads join
+    by the campaign's number where the spend knows it, else by name with case and blanks evened out. Spend
+    without leads and leads without spend stay.
     """
     filters = leads.filters
     names = names_by_number(campaigns)
-    spend = campaign_spend(campaigns, filters.since, filters.until)
+    ends = [end for end in (filters.until, through + timedelta(days=1) if through else None) if end]
+    spend = campaign_spend(campaigns, filters.since, min(ends, default=None))
     own = _outcomes(leads, names)
     chosen = {name for name, _ in filters.where}
     if "campaign" in chosen or "campaign_id" in chosen:

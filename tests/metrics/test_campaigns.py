@@ -63,6 +63,17 @@ def test_revenue_in_another_currency_gives_no_return() -> None:
     assert (found["revenue"], found["return_on_spend"]) == (900, None)
 
 
+def test_money_nobody_wrote_down_is_unknown_and_no_procedure_is_none() -> None:
+    rows = [
+        {"campaign": "Unwritten", "procedure_booked": True},
+        {"campaign": "Nobody", "procedure_booked": False},
+        {"campaign": "Known", "procedure_booked": True, "value": 5.0},
+    ]
+    found = returns(rows, campaigns())
+    assert {name: row["revenue"] for name, row in found.items()} == {"Unwritten": None, "Nobody": 0, "Known": 5}
+    assert returns(rows[:2], campaigns())["Nobody"]["revenue"] is None
+
+
 def test_a_month_cut_by_the_period_counts_by_its_days_and_says_so() -> None:
     half = Filters(since=date(2026, 3, 1), until=date(2026, 3, 11))
     found = returns([{"campaign": "A"}], campaigns({"campaign": "A", "spend": 310.0} | MARCH), half)["A"]
@@ -88,3 +99,12 @@ def test_choosing_a_campaign_leaves_the_others_out() -> None:
 def test_no_spend_files_at_all_still_give_the_leads() -> None:
     found = returns([{"campaign": "A"}], campaigns())
     assert (found["A"]["leads"], found["A"]["spend"]) == (1, None)
+
+
+def test_what_is_spent_after_the_moment_looked_at_is_not_counted() -> None:
+    april = {"period_start": date(2026, 4, 1), "period_end": date(2026, 4, 30)}
+    spend = campaigns({"campaign": "A", "spend": 310.0} | MARCH, {"campaign": "A", "spend": 300.0} | april)
+    everyone = lead_table(leads({"campaign": "A"}), Practice()).slice(Filters())
+    # all 31 days of March and 2 of 30 in April
+    assert campaign_returns(everyone, spend, through=date(2026, 4, 2))["spend"].item() == 310 + 20
+    assert campaign_returns(everyone, spend)["spend"].item() == 610
