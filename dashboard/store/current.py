@@ -10,6 +10,7 @@ from dashboard import schema
 from dashboard.schema import Kind
 from dashboard.store.identity import with_lead
 from dashboard.store.newest import IS_INQUIRY, newest_known
+from dashboard.store.signals import with_signals
 
 FROM: Final = ("import_id", "file", "row")
 """Where the newest row of a lead came from."""
@@ -19,7 +20,8 @@ _PART: Final = "\x1f"
 def current(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
     """The table a page reads: the stored fields, the segments, and where each row came from."""
     if kind == "leads":
-        latest = dated(current_leads(with_lead(rows)))
+        known = with_lead(rows)
+        latest = with_signals(dated(current_leads(known)), known)
     elif kind == "campaigns":
         latest = latest_spend(with_spending(rows))
     else:
