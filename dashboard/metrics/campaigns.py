@@ -116,7 +116,9 @@ def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
         .agg(
             pl.col("campaign").sort_by("leads").last(),
             pl.col("leads", *OUTCOMES).sum(),
-            revenue=pl.when(pl.col("currency").drop_nulls().n_unique() <= 1).then(pl.col("revenue").sum()),
+            revenue=pl.when(
+                pl.col("currency").drop_nulls().n_unique() <= 1, pl.col("revenue").is_not_null().any()
+            ).then(pl.col("revenue").sum()),
             currency=pl.when(pl.col("currency").drop_nulls().n_unique() == 1).then(
                 pl.col("currency").drop_nulls().first()
             ),
@@ -125,7 +127,7 @@ def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
 
 
 def _revenue(leads: Slice, axis: Axis) -> tuple[NDArray[np.float64], list[str | None]]:
-    """Money of the procedures booked and its currency, by the axis' codes; nan where currencies are mixed."""
+    """Money of the procedures booked and its currency, by the axis' codes; nan where unknown or in mixed currencies."""
     table = leads.table
     rows, values = table.paid, table.paid_value
     keep = rows_kept(rows, leads.choices, leads.window)
@@ -139,4 +141,9 @@ def _revenue(leads: Slice, axis: Axis) -> tuple[NDArray[np.float64], list[str | 
     said = [{currency.values[code] for code in np.flatnonzero(row)} - {None} for row in present]
     total = money.reshape(shape).sum(axis=1)
     mixed = np.array([len(names) > 1 for names in said])
-    return np.where(mixed, np.nan, total), [min(names, key=str) if len(names) == 1 else None for names in said]
+    booked = leads.counts(axis, table.furthest)[:, -1]
+    # no procedure is no money; a procedure whose money nobody wrote down is unknown
+    unknown = ~present.any(axis=1) & ((booked > 0) | (table.leads["value"].null_count() == table.size))
+    return np.where(mixed | unknown, np.nan, total), [
+        min(names, key=str) if len(names) == 1 else None for names in said
+    ]
