@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.screen import Screen
 from tests.browser.server import Server
@@ -35,13 +35,21 @@ def start_server(workspace_dir: Path, tmp_path: Path) -> Iterator[Callable[[], S
         server.stop()
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """What the screens share: the browser's cache, so that Streamlit's own files are fetched once a server."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_screen(browser: Browser) -> Iterator[Callable[[str], Screen]]:
-    """Opens an address in a window of its own."""
+def open_screen(window: BrowserContext) -> Iterator[Callable[[str], Screen]]:
+    """Opens addresses, each in a tab of its own."""
     opened: list[Screen] = []
 
     def open_(url: str) -> Screen:
-        opened.append(Screen(browser, url))
+        opened.append(Screen(window, url))
         return opened[-1]
 
     yield open_

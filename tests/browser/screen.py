@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from dashboard.ui.escape import JOINER
 
-SIZE: Final = {"width": 1440, "height": 900}
+T = TypeVar("T")
+PATIENCE_S: Final = 20
+SIZE: Final[ViewportSize] = {"width": 1440, "height": 900}
 _IDLE: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 class Screen:
-    """One browser window with nothing remembered from before."""
+    """One browser window; nothing of one server is remembered for another."""
 
-    def __init__(self, browser: Browser, url: str) -> None:
-        self.page: Page = browser.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
+    def __init__(self, window: Browser | BrowserContext, url: str) -> None:
+        self.page: Page = window.new_page()
+        self.page.set_viewport_size(SIZE)
         self.errors: list[str] = []
         self.strangers: list[str] = []
         """Addresses outside this server that the page asked for."""
@@ -34,9 +40,26 @@ class Screen:
         if not asked.startswith(("data:", "blob:")) and asked.split("/")[2] != host:
             self.strangers.append(asked)
 
+    def becomes(self, read: Callable[[], T], wanted: T) -> bool:
+        """Whether something read off the screen comes to be as wanted; says what it was when it does not."""
+        until = time.monotonic() + PATIENCE_S
+        while (found := read()) != wanted and time.monotonic() < until:
+            self.page.wait_for_timeout(100)
+        assert found == wanted
+        return True
+
+    def says(self, words: str) -> bool:
+        """Whether the page comes to say these words."""
+        return self.becomes(lambda: words in self.text, True)
+
     @property
     def url(self) -> str:
         return self.page.url
+
+    @property
+    def asked(self) -> dict[str, list[str]]:
+        """What the address asks for."""
+        return parse_qs(urlsplit(self.page.url).query)
 
     @property
     def count(self) -> str:
@@ -102,4 +125,4 @@ class Screen:
 
     def close(self) -> None:
         """Close the window."""
-        self.page.context.close()
+        self.page.close()
