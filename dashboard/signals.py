@@ -41,7 +41,8 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     Signal("wrong_number", "Wrong number", "The phone number is a placeholder or cannot exist."),
 )
 BY_NAME: Final[dict[str, Signal]] = {signal.name: signal for signal in SIGNALS}
-"""In the order of their names, in which a lead keeps them."""
+NAMES: Final[tuple[str, ...]] = tuple(BY_NAME)
+"""In the order in which a lead keeps them."""
 
 NEVER_REAL: Final = "test_lead"
 """The one signal by which a lead is not real; the others are shown and decide nothing."""

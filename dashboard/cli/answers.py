@@ -21,10 +21,16 @@ def say_json(answer: object) -> None:
     click.echo(json.dumps(answer, indent=2, default=_plain))
 
 
+def records(table: pl.DataFrame) -> list[dict[str, Any]]:
+    """The rows for JSON; a list of counted things becomes a mapping from each to its number."""
+    counted = _counted(table)
+    return [row | {name: dict(one.values() for one in row[name]) for name in counted} for row in table.to_dicts()]
+
+
 def say_csv(table: pl.DataFrame) -> None:
     """Print CSV in which no cell is a formula."""
     lists = [name for name, dtype in table.schema.items() if isinstance(dtype, pl.List)]
-    click.echo(safe_csv(table.with_columns(pl.col(name).list.join("; ") for name in lists)), nl=False)
+    click.echo(safe_csv(_worded(table).with_columns(pl.col(name).list.join("; ") for name in lists)), nl=False)
 
 
 def say_table(table: pl.DataFrame, title: str = "") -> None:
@@ -34,6 +40,7 @@ def say_table(table: pl.DataFrame, title: str = "") -> None:
     if table.is_empty():
         click.echo("Nothing to show.")
         return
+    table = _worded(table)
     columns = [[heading(name), *(said(name, value) for value in table[name].to_list())] for name in table.columns]
     right = [dtype.is_numeric() for dtype in table.dtypes]
     widths = [max(map(len, column)) for column in columns]
@@ -76,6 +83,17 @@ def printable(text: str) -> str:
     """Text from a file without signs that would command a terminal, and not too long for one line."""
     clean = "".join(sign if unicodedata.category(sign)[0] != "C" else "?" for sign in text)
     return clean if len(clean) <= _WIDEST * 3 else f"{clean[: _WIDEST * 3]}..."
+
+
+def _counted(table: pl.DataFrame) -> list[str]:
+    """The columns that list things with their number."""
+    return [name for name, dtype in table.schema.items() if isinstance(dtype, pl.List) and dtype.inner == pl.Struct]
+
+
+def _worded(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with counted things as words: 'burst 40'."""
+    word = pl.concat_str(pl.element().struct.field("*").cast(pl.String), separator=" ")
+    return table.with_columns(pl.col(name).list.eval(word) for name in _counted(table))
 
 
 def _duration(seconds: float) -> str:

@@ -12,7 +12,7 @@ import click
 import polars as pl
 
 from dashboard import stages
-from dashboard.cli.answers import printable, say_csv, say_json, say_table
+from dashboard.cli.answers import printable, records, say_csv, say_json, say_table
 from dashboard.cli.options import format_option, in_zone, slice_options, workspace_option
 from dashboard.filters import Filters
 from dashboard.metrics.campaigns import campaign_returns
@@ -20,6 +20,7 @@ from dashboard.metrics.convert_time import convert_time
 from dashboard.metrics.dimensions import DERIVED, FIELDS
 from dashboard.metrics.funnel import funnel_steps
 from dashboard.metrics.leads import LeadTable, Slice, lead_table
+from dashboard.metrics.quality import quality
 from dashboard.metrics.reach import reach
 from dashboard.metrics.response import response_bands, response_hours, response_times
 from dashboard.metrics.segments import segment_rates
@@ -55,6 +56,7 @@ FIGURES: Final[dict[str, Figure]] = {
     "campaigns": Figure(
         lambda leads, asked: campaign_returns(leads, asked.workspace.campaigns(), asked.through), splits=False
     ),
+    "quality": Figure(lambda leads, asked: quality(leads, asked.workspace.campaigns()), splits=False),
     "convert_time": Figure(lambda leads, asked: convert_time(leads, asked.stage, asked.by)),
 }
 
@@ -83,8 +85,8 @@ def figures(
     workspace: Workspace,
     form: str,
 ) -> None:
-    """One figure's table: funnel, reach, response, response_hours, response_bands, segments, campaigns or
-    convert_time."""
+    """One figure's table: funnel, reach, response, response_hours, response_bands, segments, campaigns,
+    quality or convert_time."""
     if by and not FIGURES[name].splits:
         raise click.UsageError(f"{name} cannot be split; leave out --by, or narrow it with --where.")
     practice = workspace.practice()
@@ -121,7 +123,7 @@ def figures(
             "leads": leads.size,
             "stage": stage,
             "sample": workspace.is_sample,
-            "rows": rows.to_dicts(),
+            "rows": records(rows),
         }
     )
 

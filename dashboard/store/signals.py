@@ -17,13 +17,15 @@ _WINDOW_US: Final = 10 * 60 * 1_000_000
 FEWEST: Final = 8
 """Submissions of one form within ten minutes below which nothing is a burst."""
 _TIMES_USUAL: Final = 4
+_MOMENTS: Final = 3
+"""Different times a burst has at least."""
 _IN_PERSON: Final = ("call", "walk_in", "referral", "event")
 """Channels nobody can flood with a script."""
 
 
 def with_signals(leads: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """The current leads with their signals 'duplicate' and 'burst'; `rows` are those they were made from."""
-    both = leads.with_columns(again=pl.col("lead").is_in(_sent_again(rows)), flood=_burst(leads))
+    both = leads.with_columns(again=pl.col("lead").is_in(_sent_again(rows).implode()), flood=_burst(leads))
     return added(both, {"duplicate": pl.col("again"), "burst": pl.col("flood")}).drop("again", "flood")
 
 
@@ -43,7 +45,8 @@ def _sent_again(rows: pl.DataFrame) -> pl.Series:
 def _burst(leads: pl.DataFrame) -> pl.Series:
     """Leads that came in a ten-minute flood of one form: many, and several times that form's usual full hour.
 
-    Not judged: days without a time, and forms most of whose leads came at once, as a bulk import leaves them.
+    Not judged: what all came at one moment, as days without a time do, and forms most of whose leads came at
+    once, as a bulk import leaves them.
     """
     when = pl.col("created_at")
     form = pl.concat_str(pl.col("system", "inbox", "campaign", "source").fill_null(""), separator="\x1f").hash()
@@ -51,7 +54,6 @@ def _burst(leads: pl.DataFrame) -> pl.Series:
         leads.select(when, "channel", form=form, place=pl.int_range(pl.len()))
         .filter(
             when.is_not_null(),
-            when.dt.truncate("1h") != when.dt.truncate("1d"),
             ~pl.col("channel").is_in(_IN_PERSON).fill_null(value=False),
         )
         .sort("form", "created_at")
@@ -65,7 +67,9 @@ def _burst(leads: pl.DataFrame) -> pl.Series:
     line = line + code * (int(line.max(initial=0)) + 2 * _WINDOW_US // 1_000_000)
     here = np.arange(len(line))
     upto = np.searchsorted(line, line + _WINDOW_US // 1_000_000, side="left")
-    many = upto - here >= np.maximum(FEWEST, _TIMES_USUAL * sent["usual"].to_numpy())
+    moments = np.cumsum(np.diff(line, prepend=-1) > 0)
+    apart = moments[upto - 1] - moments[here] + 1 >= _MOMENTS
+    many = (upto - here >= np.maximum(FEWEST, _TIMES_USUAL * sent["usual"].to_numpy())) & apart
     edges = np.zeros(len(line) + 1, np.int64)
     np.add.at(edges, here[many], 1)
     np.add.at(edges, upto[many], -1)
