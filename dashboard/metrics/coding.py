@@ -57,6 +57,10 @@ class CodedLeads:
         """Names of the stages the data can answer, in order, inquiry first."""
         return tuple(stages.NAMES[position] for position in self.progress.answerable)
 
+    def tells(self, stage: str) -> bool:
+        """Whether the data say who reached this stage, be it only by a later one."""
+        return self.progress.answerable[-1] >= stages.position(stage)
+
     @cached_property
     def dated(self) -> bool:
         """Whether any lead has an inquiry date."""

@@ -103,7 +103,7 @@ RESPONSE_BANDED: Final = {
     "high": pl.Float64,
 }
 """Columns of `response_bands`; low..high is the 95 % interval of rate = converted / leads. No rows where no
-file has first answers and inquiry dates."""
+file has first answers and inquiry dates; converted null where none speaks of the stage or a later one."""
 
 
 def response_bands(leads: Slice, stage: str = "consult_booked", business: bool = False) -> pl.DataFrame:
@@ -112,6 +112,7 @@ def response_bands(leads: Slice, stage: str = "consult_booked", business: bool =
     An association: quick answers also go to easier leads.
     """
     table = leads.table
+    known = table.tells(stage)
     axis = table.axis(f"band{business}", len(RESPONSE_BANDS) + 2, lambda: _band(table, business))
     counted = leads.counts(axis, table.furthest, only=leads.genuine)[: len(RESPONSE_BANDS) + 1]
     total, converted = counted.sum(axis=1), counted[:, stages.position(stage) :].sum(axis=1)
@@ -120,10 +121,10 @@ def response_bands(leads: Slice, stage: str = "consult_booked", business: bool =
         {
             "band": [*(said for said, _ in RESPONSE_BANDS), NOT_ANSWERED],
             "leads": total,
-            "converted": converted,
-            "rate": shares(converted, total),
-            "low": low,
-            "high": high,
+            "converted": converted if known else None,
+            "rate": shares(converted, total) if known else None,
+            "low": low if known else None,
+            "high": high if known else None,
         },
         schema=RESPONSE_BANDED,
     ).fill_nan(None)

@@ -15,6 +15,7 @@ from dashboard.metrics.convert_time import LONGEST_DAYS, eventual
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.progress import REAL
 
 FEWEST: Final = 30
 """Under so many leads a rate is too few to say."""
@@ -32,8 +33,8 @@ SEGMENT_RATES: Final = {
 }
 """Columns of `segment_rates`. leads are real leads; converted reached the stage; low..high is the 95 %
 interval of rate. mature: leads old enough that 95 % of conversions come within their age. projected: the
-rate to expect once all are, each lead counting as the part of a chance it has had so far; null where the
-data carry no dates."""
+rate to expect once all are, each lead counting as the part of a chance it has had so far; both null where
+the stage has no dates. converted is null where the data say nothing of the stage nor of a later one."""
 
 
 def segment_rates(leads: Slice, by: str | None = None, stage: str = "consult_booked") -> pl.DataFrame:
@@ -41,20 +42,22 @@ def segment_rates(leads: Slice, by: str | None = None, stage: str = "consult_boo
     table = leads.table
     split = groups(leads, by)
     counted = leads.counts(*split.axes, table.furthest, only=leads.real).reshape(split.size, -1)
-    total, converted = counted.sum(axis=1), counted[:, stages.position(stage) :].sum(axis=1)
+    position, known = stages.position(stage), table.tells(stage)
+    total, converted = counted.sum(axis=1), counted[:, position:].sum(axis=1)
     low, high = wilson(converted, total)
     ages = leads.counts(*split.axes, table.axis("age", LONGEST_DAYS + 1, lambda: _age(table)), only=leads.real)
-    seen = eventual(table.slice(Filters()), stage) if table.dated else None
+    dated = table.dated and (position <= REAL or position in table.progress.at_us)
+    seen = eventual(table.slice(Filters()), stage) if dated else None
     chances = ages.reshape(split.size, -1) @ seen if seen is not None else np.zeros(split.size)
     mature = ages.reshape(split.size, -1) @ (seen >= MATURE).astype(np.int64) if seen is not None else total * 0
     projected = np.minimum(1.0, shares(converted, chances))
     answer = pl.DataFrame(
         {
             "leads": total,
-            "converted": converted,
-            "rate": shares(converted, total),
-            "low": low,
-            "high": high,
+            "converted": converted if known else None,
+            "rate": shares(converted, total) if known else None,
+            "low": low if known else None,
+            "high": high if known else None,
             "mature": mature if seen is not None else None,
             "projected": projected if seen is not None else None,
         },

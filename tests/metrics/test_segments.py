@@ -39,6 +39,19 @@ def test_a_rate_to_expect_gives_young_leads_the_part_of_their_chance_they_had() 
     assert found[None]["projected"] == pytest.approx(0.5)
 
 
+def test_a_stage_nobody_speaks_of_has_no_rate_and_one_told_by_a_later_has() -> None:
+    later = {"procedure_booked": True}
+    rates = segment_rates(everyone(later, {"procedure_booked": False}), stage="consult_booked").row(0, named=True)
+    assert (rates["leads"], rates["converted"], rates["rate"]) == (2, 1, 0.5)
+    nobody = segment_rates(everyone({"reached": True}, {"reached": False})).row(0, named=True)
+    assert (nobody["leads"], nobody["converted"], nobody["rate"], nobody["low"]) == (2, None, None, None)
+
+
+def test_without_dates_of_the_stage_nobody_knows_which_leads_are_mature() -> None:
+    rates = segment_rates(everyone({"consult_booked": True}, {"consult_booked": False})).row(0, named=True)
+    assert (rates["rate"], rates["mature"], rates["projected"]) == (0.5, None, None)
+
+
 def test_with_more_values_than_fit_the_rest_is_one_group() -> None:
     rows = [{"doctor": name} for name, count in (("A", 4), ("B", 3), ("C", 2), ("D", 1)) for _ in range(count)]
     steps = funnel_steps(everyone(*rows), "doctor", most=3)
