@@ -17,8 +17,11 @@ _SEPARATED: Final = r"^\W*(?:p:|tel:)?(?:\+\d[\d\s().\-/]{7,}|\(?\d{2,4}\)?[\s.\
 def trimmed(text: pl.DataFrame) -> pl.DataFrame:
     """Every column's cells without blanks and leading apostrophes around them; blank markers become null."""
     marks = sorted({form for blank in blanks() for form in (blank, blank.upper(), blank.capitalize(), blank.title())})
-    plain = pl.all().str.strip_chars(" \t\r\n\u00a0\u200b\ufeff").str.strip_prefix("'")
-    return text.lazy().select(plain).select(pl.when(~pl.all().is_in(marks)).then(pl.all())).collect()
+    plain = text.lazy().select(pl.all().str.strip_chars(" \t\r\n\u00a0\u200b\ufeff")).collect()
+    marked = plain.lazy().select(pl.all().str.starts_with("'").any()).collect().row(0)
+    quoted = [name for name, is_marked in zip(plain.columns, marked, strict=True) if is_marked]
+    bare = plain.lazy().with_columns(pl.col(quoted).str.strip_prefix("'"))
+    return bare.select(pl.when(~pl.all().is_in(marks)).then(pl.all())).collect()
 
 
 def distinct(column: pl.Series) -> pl.Series:
@@ -37,7 +40,7 @@ def translated(
 
 def replaced(column: pl.Series, meanings: Mapping[str, object], dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
     """Cells replaced by what a table says they mean; others become null."""
-    if not meanings:
+    if all(meaning is None for meaning in meanings.values()):
         return pl.Series(column.name, [None] * len(column), dtype=dtype)
     old = pl.Series(list(meanings), dtype=pl.String)
     new = pl.Series(list(meanings.values()), dtype=dtype)

@@ -18,6 +18,7 @@ _TIME: Final = (
 _WEEKDAY: Final = r"^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+"
 _ISO: Final = r"^(?P<y>\d{4})[-/.](?P<a>\d{1,2})[-/.](?P<b>\d{1,2})" + _TIME
 _SLASHED: Final = r"^(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _TIME
+_LIKELY_SLASHED: Final = r"^\s*(?:\p{L}+[.,\s]+)?\d{1,2}[-/.]"
 _DAY_NAMED: Final = (
     r"^(?P<a>\d{1,2})(?:st|nd|rd|th|\.)?[\s\-/]+(?:de\s+|of\s+)?(?P<n>\p{L}{3,10})\.?,?[\s\-/]+(?:de\s+)?"
     r"(?P<y>\d{4}|\d{2})" + _TIME
@@ -32,7 +33,8 @@ _MONTH_ONLY: Final = r"^(?P<y>\d{4})[-/](?P<a>0[1-9]|1[0-2])$|^(?P<n>\p{L}{3,10}
 
 def slashed_order(column: pl.Series) -> Order:
     """Which of two numbers is the day, as the column's own values show; "" when none is so written."""
-    parts = _extracted(without_weekday(distinct(column)), _SLASHED).drop_nulls("a")
+    likely = column.filter(column.str.contains(_LIKELY_SLASHED))
+    parts = _extracted(without_weekday(distinct(likely)), _SLASHED).drop_nulls("a")
     if parts.is_empty():
         return ""
     a, b = parts["a"].cast(pl.Int32), parts["b"].cast(pl.Int32)

@@ -14,6 +14,8 @@ from dashboard.ingest.date_forms import Order, date_parts, local_times, slashed_
 from dashboard.schema import MOMENT
 
 _SERIAL: Final = r"^(?:[2-6]\d{4})(?:\.\d+)?$"
+_SHOWN: Final = 1000
+"""Cells of a clean column from which its examples are taken."""
 _EPOCH: Final = r"^1[0-9]{9}(?:[0-9]{3})?$"
 
 
@@ -22,12 +24,14 @@ class Understood:
     """How a column's dates are written, and each different value's instant.
 
     `values` has columns value, moment (UTC), day_only. `zoned`: the values name their own zone.
+    `plain` is the one form of every value, and the zone it is in, where the column is that clean.
     """
 
     order: Order
     values: pl.DataFrame
     zoned: bool
     note: str
+    plain: tuple[str, ZoneInfo] | None = None
 
     @property
     def share(self) -> float:
@@ -36,6 +40,8 @@ class Understood:
 
     def moments(self, column: pl.Series) -> pl.Series:
         """The column as instants; null where the cell is blank or no date."""
+        if self.plain is not None:
+            return _written(column, *self.plain)
         return column.replace_strict(self.values["value"], self.values["moment"], default=None, return_dtype=MOMENT)
 
 
@@ -45,10 +51,15 @@ def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None,
     Times without a zone are the practice's; of an hour that comes twice the first is taken, an
     hour that is skipped is moved on by one. Dates without a time are midnight there.
     """
-    raw = distinct(column)
     home = ZoneInfo("UTC") if utc else zone
-    if (quick := _plain_iso(raw, home)) is not None:
-        return Understood("", quick[0], quick[1], _note(quick[0], "", None, quick[1], utc))
+    if (plain := _plain_iso(column, home)) is not None:
+        form, own_zone = plain
+        seen = distinct(column.drop_nulls().head(_SHOWN))
+        seen_at = _written(seen, *form)
+        days = pl.Series([form[0] == "%Y-%m-%d"], dtype=pl.Boolean).new_from_index(0, len(seen))
+        values = pl.DataFrame({"value": seen, "moment": seen_at, "day_only": days})
+        return Understood("", values, own_zone, _note(values, "", None, own_zone, utc), form)
+    raw = distinct(column)
     bare = without_weekday(raw)
     order = slashed_order(column)
     first = {"day first": True, "month first": False}.get(order, day_first)
@@ -63,26 +74,28 @@ def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None,
     return Understood(order, values, bool(zoned.any()), _note(values, order, first, bool(zoned.any()), utc))
 
 
-def _plain_iso(raw: pl.Series, zone: ZoneInfo) -> tuple[pl.DataFrame, bool] | None:
+def _plain_iso(column: pl.Series, zone: ZoneInfo) -> tuple[tuple[str, ZoneInfo], bool] | None:
     """The usual case at once: every value 2026-01-31, 2026-01-31 14:05(:09), or the latter with Z."""
-    lengths = raw.str.len_bytes()
-    if raw.is_empty() or lengths.min() != lengths.max() or lengths[0] not in (10, 16, 19, 20):
+    lengths = column.str.len_bytes()
+    shortest, length = lengths.min(), lengths.max()
+    if shortest != length or not isinstance(length, int) or length not in (10, 16, 19, 20):
         return None
-    zoned = lengths[0] == 20
-    if zoned and not raw.str.ends_with("Z").all():
+    zoned = length == 20
+    if zoned and (not column.str.ends_with("Z").all() or column.str.ends_with("00:00:00Z").all()):
         return None
-    if zoned and raw.str.ends_with("00:00:00Z").all():
-        return None
-    clock = {10: "", 16: "%H:%M", 19: "%H:%M:%S", 20: "%H:%M:%SZ"}[lengths[0]]
+    clock = {10: "", 16: "%H:%M", 19: "%H:%M:%S", 20: "%H:%M:%SZ"}[length]
     for between in ("T", " ") if clock else ("",):
-        local = raw.str.to_datetime(f"%Y-%m-%d{between}{clock}", time_unit="us", strict=False)
-        if not local.null_count():
-            moment = local.to_frame("t").select(in_zone(pl.col("t"), ZoneInfo("UTC") if zoned else zone).alias("m"))[
-                "m"
-            ]
-            days = pl.Series([not clock], dtype=pl.Boolean).new_from_index(0, len(raw))
-            return pl.DataFrame({"value": raw, "moment": moment, "day_only": days}), zoned
+        form = f"%Y-%m-%d{between}{clock}"
+        if column.str.to_datetime(form, time_unit="us", strict=False).null_count() == column.null_count():
+            return (form, ZoneInfo("UTC") if zoned else zone), zoned
     return None
+
+
+def _written(column: pl.Series, form: str, zone: ZoneInfo) -> pl.Series:
+    local = column.str.to_datetime(form, time_unit="us", strict=False)
+    if str(zone) == "UTC":
+        return local.dt.replace_time_zone("UTC").cast(MOMENT)
+    return local.to_frame("t").select(in_zone(pl.col("t"), zone).alias("m"))["m"]
 
 
 def _only_midnights(local: pl.Series, zones: pl.Series) -> bool:

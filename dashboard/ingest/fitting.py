@@ -57,7 +57,7 @@ def _text_fits(field: Field, sample: pl.Series, column: pl.Series, most: float) 
         return not small_numbers and (known_statuses(column) > 0 or len(sample) <= 50)
     if field.name == "lead_id":
         # a number that comes back many times is a code, not an identity
-        return len(distinct(column)) > 0.5 * len(column.drop_nulls())
+        return column.drop_nulls().n_unique() > 0.5 * (len(column) - column.null_count())
     if field.name in ("first_response_kind", "patient_type"):
         return _known_share(sample, field.name) >= most or yes_no_share(sample) >= most
     return True

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.ingest.cells import EMAIL, distinct, replaced
+from dashboard.ingest.cells import EMAIL
 from dashboard.ingest.conversion import Sheet, later
 from dashboard.ingest.matching import keyed
 
@@ -46,12 +46,15 @@ def _cleaned(cells: pl.Series, match_key: bytes) -> pl.Series:
 
     Where an address or a phone number serves as id, its keyed hash takes its place.
     """
+    if not cells.str.contains(r"[^\w-]").any():
+        return cells
     plain = cells.str.replace(r"^l:(\d)", "$1").str.replace(r"^(\d+)\.0+$", "$1").str.replace(r"^(\d+);.*$", "$1")
     personal = plain.str.contains(EMAIL) | plain.str.contains(r"^\+\d[\d\s().-]{7,}$")
     if not personal.any():
         return plain
-    hashed = {value: "id-" + keyed(value.lower(), match_key) for value in distinct(plain.filter(personal)).to_list()}
-    return later(replaced(plain, hashed, pl.String), plain)
+    table = pl.DataFrame({"id": plain, "personal": personal})
+    named = table.select(pl.when("personal").then(pl.col("id").str.to_lowercase()))["id"]
+    return later("id-" + keyed(named, match_key, ""), plain)
 
 
 def _made(known: dict[str, pl.Series]) -> pl.Series:
@@ -59,5 +62,5 @@ def _made(known: dict[str, pl.Series]) -> pl.Series:
     parts = pl.DataFrame({name: known[name].cast(pl.String) for name in _LASTING})
     joined = parts.select(pl.concat_str(pl.all().fill_null(""), separator="\x1f").alias("x"))
     counted = joined.select(pl.col("x") + "\x1f" + pl.int_range(pl.len()).over("x").cast(pl.String))["x"]
-    made = {v: "row-" + hashlib.blake2b(v.encode(), digest_size=10).hexdigest() for v in distinct(counted).to_list()}
-    return replaced(counted, made, pl.String)
+    made = ["row-" + hashlib.blake2b(row.encode(), digest_size=10).hexdigest() for row in counted.to_list()]
+    return pl.Series(made, dtype=pl.String)

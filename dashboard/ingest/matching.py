@@ -12,50 +12,73 @@ import polars as pl
 from dashboard.ingest.cells import EMAIL, translated
 from dashboard.practice import Practice
 
-_PLACEHOLDER: Final = re.compile(
-    r"^(?:test|none|no|na|noemail|nomail|no-?reply|unknown|fake|example|x+|a+)@|@(?:example|test|none|no)\.", re.I
+_PLACEHOLDER: Final = (
+    r"^(?:test|none|no|na|noemail|nomail|no-?reply|unknown|fake|example|x+|a+)@|@(?:example|test|none|no)\."
 )
-_SHAPED: Final = re.compile(EMAIL)
+_COUNTED: Final = "012345678901234567890"
+_RUNS: Final = tuple({_COUNTED[i:j] for i in range(len(_COUNTED)) for j in range(i, len(_COUNTED) + 1)})
+"""Digits in their order, as somebody types who gives no number."""
+_FEW_KINDS: Final = tuple(four for four in map("{:04}".format, range(10_000)) if len(set(four)) <= 2)
+_AMERICAN: Final = r"^(?:1[\s.-]?)?\(?[2-9]\d{2}\)?[\s./-]*[2-9]\d{2}[\s./-]*\d{4}$"
 
 
-def keyed(text: str, key: bytes) -> str:
-    """A text's keyed hash, 32 hex digits."""
-    return hashlib.blake2b(text.encode(), key=key[:64], digest_size=16).hexdigest()
+def keyed(texts: pl.Series, key: bytes, kind: str) -> pl.Series:
+    """Each text's keyed hash, 32 hex digits; `kind` keeps hashes of different things apart."""
+    begun = hashlib.blake2b(kind.encode(), key=key[:64], digest_size=16).copy
+    hashes: list[str] = []
+    for text in texts.drop_nulls().cast(pl.Binary).to_list():
+        hashed = begun()
+        hashed.update(text)
+        hashes.append(hashed.hexdigest())
+    found = pl.Series(hashes, dtype=pl.String)
+    if not texts.null_count():
+        return found
+    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, len(texts))
+    return nothing.scatter(texts.is_not_null().arg_true(), found)
 
 
 def email_keys(column: pl.Series, key: bytes) -> pl.Series:
     """Keys of e-mail addresses; null for what is no address or stands for none."""
-
-    def of(value: str) -> str | None:
-        found = _SHAPED.search(value.strip().lower())
-        if found is None or _PLACEHOLDER.search(found.group()):
-            return None
-        return keyed("email:" + found.group().rstrip("."), key)
-
-    return translated(column, of, pl.String)
+    address = pl.col("v").str.to_lowercase().str.extract(f"({EMAIL})").str.strip_chars_end(".")
+    found = column.to_frame("v").select(address)
+    return keyed(found.select(pl.when(~pl.col("v").str.contains(_PLACEHOLDER)).then("v"))["v"], key, "email:")
 
 
 def phone_keys(column: pl.Series, key: bytes, region: str) -> pl.Series:
     """Keys of phone numbers in one international form; null for placeholders and damaged numbers."""
-
-    def of(value: str) -> str | None:
-        number = phone_number(value, region)
-        return None if number is None else keyed("phone:" + number, key)
-
-    return translated(column, of, pl.String)
+    return keyed(phone_numbers(column, region), key, "phone:")
 
 
-def phone_number(value: str, region: str) -> str | None:
-    """A number as +15551234567; None when it is none, is made up, or was damaged (6.14E+10)."""
-    text = re.sub(r"^(?:p:|tel:|')+", "", value.strip())
-    digits = re.sub(r"\D", "", text)
-    if re.search(r"\d[eE]\+?\d", text) or len(set(digits)) <= 2 or digits in "012345678901234567890":
-        return None
+def phone_numbers(column: pl.Series, region: str) -> pl.Series:
+    """Numbers as +15551234567; null where a cell is none, is made up, or was damaged (6.14E+10)."""
+    text, digits = pl.col("text"), pl.col("digits")
+    table = (
+        column.to_frame("v")
+        .select(pl.col("v").str.strip_chars().str.replace(r"^(?:p:|tel:|')+", "").alias("text"))
+        .with_columns(text.str.replace_all(r"\D", "").alias("digits"))
+    )
+    # a number of one or two different digits ends in such four; few others do and are looked at closely
+    few = table["digits"].filter(table["digits"].str.tail(4).is_in(_FEW_KINDS)).unique().to_list()
+    invented = [number for number in few if len(set(number)) <= 2] + list(_RUNS)
+    made_up = digits.is_in(invented) | text.str.contains(r"\d[eE]\+?\d")
+    known = table.select(pl.when(~made_up).then(pl.col("text", "digits")))
     # most numbers need no parser, which takes a hundred times as long
-    if re.fullmatch(r"\+[1-9]\d{7,14}", text):
-        return text
-    if region in ("US", "CA") and re.fullmatch(r"(?:1[\s.-]?)?\(?[2-9]\d{2}\)?[\s./-]*[2-9]\d{2}[\s./-]*\d{4}", text):
-        return f"+1{digits[-10:]}"
+    american = text.str.contains(_AMERICAN) & (region in ("US", "CA"))
+    quick = (
+        pl.when(text.str.contains(r"^\+[1-9]\d{7,14}$"))
+        .then(text)
+        .when(american)
+        .then(pl.lit("+1") + digits.str.tail(10))
+    )
+    whole = known.with_columns(quick.alias("number"))
+    rest = whole.select(pl.when(pl.col("number").is_null()).then("text"))["text"]
+    if rest.null_count() == len(rest):
+        return whole["number"]
+    parsed = translated(rest, lambda value: _parsed(value, region), pl.String)
+    return whole.select(pl.coalesce("number", parsed).alias("number"))["number"]
+
+
+def _parsed(text: str, region: str) -> str | None:
     try:
         number = phonenumbers.parse(re.sub(r"\.0$", "", text), region)
     except phonenumbers.NumberParseException:

@@ -50,7 +50,14 @@ STEPS: Final[dict[str, Callable[[Path], int]]] = {"polars": _polars, "read": _re
 
 def written(folder: Path, rows: int) -> None:
     """The made-up practice's leads as the files measured: the table alone, and between a title and a total."""
-    table = sample_practice(leads=rows).leads.select(COLUMNS).write_csv(datetime_format="%Y-%m-%dT%H:%M:%SZ")
+    leads = sample_practice(leads=rows).leads.select(COLUMNS)
+    # every lead its own address and number, none of them a placeholder
+    number = pl.int_range(pl.len(), dtype=pl.Int64)
+    phone = pl.format("({}) {}-{}", 212 + number // 10_000 % 700, 555, 1000 + number % 9000)
+    own = leads.with_columns(
+        pl.col("email").str.replace("@example.com", "@mail.org", literal=True), phone.alias("phone")
+    )
+    table = own.write_csv(datetime_format="%Y-%m-%dT%H:%M:%SZ")
     (folder / "plain.csv").write_text(table, encoding="utf-8")
     lines = ["Lead report", "All time", "", table.rstrip(), f"Total: {rows}", ""]
     (folder / "between a title and a total.csv").write_text("\n".join(lines), encoding="utf-8")

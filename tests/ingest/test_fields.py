@@ -10,7 +10,7 @@ from dashboard.ingest.amounts import numbers, seconds
 from dashboard.ingest.date_forms import slashed_order
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
-from dashboard.ingest.matching import phone_number
+from dashboard.ingest.matching import phone_numbers
 from dashboard.ingest.words import statuses, yes_no
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -146,4 +146,4 @@ def test_the_currency_in_a_header_is_its_unit() -> None:
     ],
 )
 def test_a_phone_number_has_one_form_and_a_damaged_one_none(written: str, number: str | None) -> None:
-    assert phone_number(written, "US") == number
+    assert phone_numbers(pl.Series([written]), "US").to_list() == [number]
