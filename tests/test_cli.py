@@ -109,6 +109,14 @@ def test_a_split_stands_under_the_fields_own_name_segments_too(files: Path) -> N
     assert {row["Language"]: row["leads"] for row in by_language["rows"]} == {"English": 2, "Spanish": 1}
 
 
+def test_a_header_named_like_a_field_no_lead_has_is_that_files_own(tmp_path: Path) -> None:
+    lines = [f"{number},{'may' if number < 3 else 'jun'},{'yes' if number == 1 else 'no'}" for number in range(1, 5)]
+    (tmp_path / "bank.csv").write_text("\n".join(["lead_id,month,procedure_booked_at", *lines]))
+    answered("import", tmp_path / "bank.csv", "--period", "2026-01-01..2026-01-31")
+    by_month = answered("figures", "segments", "--by", "month", "--stage", "procedure_booked")["rows"]
+    assert {row["month"]: (row["leads"], row["converted"]) for row in by_month} == {"may": (2, 1), "jun": (2, 0)}
+
+
 def test_where_since_until_and_as_of_narrow_a_figure(files: Path) -> None:
     answered("import", files / "leads.csv")
     assert answered("figures", "funnel", "--where", "doctor=Lee", "--where", "doctor=Ott")["leads"] == 4

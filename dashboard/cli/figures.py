@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -92,11 +92,11 @@ def figures(
     practice = workspace.practice()
     moment = in_zone(as_of, practice.zone) if as_of else None
     segments = workspace.segments()
+    table = lead_table(workspace.leads(), practice, segments, moment)
     chosen: dict[str, list[str | None]] = {}
     for field, value in where:
-        chosen.setdefault(column_of(field, segments), []).append(value or None)
-    split = column_of(by, segments) if by else None
-    table = lead_table(workspace.leads(), practice, segments, moment)
+        chosen.setdefault(column_of(field, segments, table.dimensions), []).append(value or None)
+    split = column_of(by, segments, table.dimensions) if by else None
     _note_unknown_values(table, chosen, segments)
     leads = table.slice(Filters.of(since, until, chosen))
     rows = FIGURES[name].table(leads, Asked(workspace, split, stage, table.as_of.date() if moment else None))
@@ -128,14 +128,16 @@ def figures(
     )
 
 
-def column_of(name: str, segments: Mapping[str, str]) -> str:
+def column_of(name: str, segments: Mapping[str, str], held: Collection[str]) -> str:
     """The field or derived field of this name, or the stored column of the segment with this header.
 
-    Raises click.UsageError, naming near ones, when there is none.
+    A field that is none of those `held` by any lead gives way to a segment of its name. Raises
+    click.UsageError, naming near ones, when there is none.
     """
     known = {_folded(field): field for field in (*FIELDS, *DERIVED)}
     headers = {_folded(header): column for column, header in segments.items()}
-    found = known.get(_folded(name)) or headers.get(_folded(name))
+    field, segment = known.get(_folded(name)), headers.get(_folded(name))
+    found = segment if segment and field not in held else field
     if found is None:
         choices = [*FIELDS, *DERIVED, *segments.values()]
         near = get_close_matches(name, choices, 3, 0.5)
