@@ -99,7 +99,8 @@ class Sheet:
     def moments(self, column: Column, rejects: bool = False) -> pl.Series:
         """A column's dates as UTC instants; cells that are none are problems, and keep the row out if it `rejects`."""
         cells = self.cells(column)
-        utc = folded(column.header).unit in ("UTC", "GMT")
+        # a day of spend is that day, whatever zone the platform counts its days in
+        utc = folded(column.header).unit in ("UTC", "GMT") and column.field not in ("period_start", "period_end")
         read = understood(cells, self.practice.zone, self.reading.day_first, utc)
         moments = read.moments(cells)
         self.problems.add(

@@ -53,7 +53,9 @@ def personal_of(header: str, column: pl.Series, staff: bool = False) -> Personal
 def _is_number(name: str, sample: pl.Series) -> bool:
     """Plain digits under a header that says id or number are somebody's numbering, not phones."""
     plain = bool(sample.str.contains(r"^\d+(\.\d+)?$").all())
-    return plain and bool(re.search(r"id$|number$|no$|code$|num$|key$|ref|date|day|time|spend|cost|amount|value", name))
+    return plain and bool(
+        re.search(r"id$|number$|no$|code$|num$|key$|ref|date|day|time|spend|cost|amount|value|campaign", name)
+    )
 
 
 def _yes_no(sample: pl.Series) -> bool:

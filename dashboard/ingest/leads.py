@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from dashboard import stages
+from dashboard.ingest.appointments import as_appointments
 from dashboard.ingest.calls import as_calls
 from dashboard.ingest.cells import without_contacts
 from dashboard.ingest.conversion import Sheet, banded, empty, later
@@ -16,7 +17,7 @@ from dashboard.ingest.identity import identified
 from dashboard.ingest.matching import email_keys, phone_keys, region_of
 from dashboard.ingest.period import Period
 from dashboard.ingest.signals import contact_signals
-from dashboard.ingest.words import Statuses, statuses, yes_no
+from dashboard.ingest.words import Statuses, choice, statuses, yes_no
 from dashboard.schema import LEAD, MOMENT, stored_columns
 
 _STAGE_FIELDS: Final = tuple(f"{stage}_at" for stage in stages.RECORDED)
@@ -37,10 +38,17 @@ def lead_rows(sheet: Sheet, period: Period | None, match_key: bytes, currency: s
     known["match_email"] = email_keys(email, match_key)
     known["match_phone"] = phone_keys(phone, match_key, region_of(sheet.practice))
     known |= _constants(sheet, known)
+    known["channel"] = later(known["channel"], choice(known["source"], "channel_of_source", ()))
     calls = (known["channel"] == "call").fill_null(value=False)
     known["signals"] = contact_signals(sheet, email, phone, known["match_phone"], calls)
+    # trackers name a campaign by the ad platform's number of it
+    numbered = known["campaign"].str.contains(r"^\d{8,}$")
+    known["campaign_id"] = later(known["campaign_id"], _where(numbered, known["campaign"]))
     if sheet.profile and sheet.profile.derive == "calls":
         known |= as_calls(known, sheet.practice)
+    if sheet.profile and sheet.profile.derive == "appointments":
+        known |= as_appointments(known)
+        sheet.warnings.append("Appointments that had passed and are not marked otherwise were counted as attended.")
     known["currency"] = _currency(sheet, known, currency)
     dated = sheet.column("created_at") is not None
     first, last = (period.first, period.last) if period and not dated else (None, None)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, Self
 
 from dashboard.ingest.folding import folded, word
-from dashboard.ingest.vocabulary import Rule
+from dashboard.ingest.vocabulary import Rule, loaded
 from dashboard.schema import FIELDS, Kind
 
 
@@ -35,6 +36,9 @@ class Profile:
     copies: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     derive: str = ""
+    joined: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    refusal: str = ""
 
     @classmethod
     def of(cls, name: str, table: Mapping[str, Any]) -> Self:
@@ -45,19 +49,25 @@ class Profile:
         kind: Kind = table["kind"]
         known = {f.name for f in FIELDS[kind]}
         found: dict[str, tuple[str, Rule, int]] = {}
+        languages = _translations(table.get("translated", ""))
         rules: tuple[tuple[str, Rule], ...] = (("fields", ""), ("inverted", "inverted"), ("closed", "closed"))
         for section, rule in rules:
             for target, headers in table.get(section, {}).items():
                 if target not in known:
                     raise ValueError(f"Profile {name}: {kind} have no field {target!r}.")
                 for rank, header in enumerate(headers, start=1):
-                    found.setdefault(folded(header).name, (target, rule, rank))
+                    for said in (header, *(its for spoken in languages for its in spoken.get(header, ()))):
+                        found.setdefault(folded(said).name, (target, rule, rank))
         return cls(
             name=name,
             title=table["title"],
             system=table["system"],
             kind=kind,
-            fingerprint=tuple(frozenset(folded(h).name for h in group) for group in table["fingerprint"]),
+            fingerprint=tuple(
+                frozenset(folded(h).name for h in said)
+                for group in table["fingerprint"]
+                for said in (group, *_said_in(languages, group))
+            ),
             ignored=frozenset(folded(h).name for h in table.get("ignored", ())),
             unless=frozenset(folded(h).name for h in table.get("unless", ())),
             fields=found,
@@ -68,7 +78,25 @@ class Profile:
                 for target, groups in table.get("words", {}).items()
             },
             derive=table.get("derive", ""),
+            joined={folded(date).name: folded(time).name for date, time in table.get("joined", {}).items()},
+            cells={folded(header).name: spelled for header, spelled in table.get("cells", {}).items()},
+            refusal=table.get("refusal", ""),
         )
+
+
+def _translations(exporter: str) -> list[dict[str, list[str]]]:
+    """An exporter's headers in each language it exports in, by the English one."""
+    return list(loaded("translations.toml")[exporter].values()) if exporter else []
+
+
+def _said_in(languages: Iterable[Mapping[str, list[str]]], group: Iterable[str]) -> list[tuple[str, ...]]:
+    """A set of headers in every language that has a word for each."""
+    return [
+        said
+        for spoken in languages
+        if all(header in spoken for header in group)
+        for said in product(*(spoken[header] for header in group))
+    ]
 
 
 @cache

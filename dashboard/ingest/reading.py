@@ -22,6 +22,7 @@ from dashboard.ingest.mapping import Decision, How, fields_of, kind_of, mapped
 from dashboard.ingest.period import Period, stated_period
 from dashboard.ingest.profiles import Profile, by_name, profile_of
 from dashboard.ingest.segments import verdict
+from dashboard.ingest.shaping import shaped, without_descriptions
 from dashboard.ingest.tables import ROW, Broken, Table, table_of
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.ingest.vocabulary import Rule, is_known
@@ -101,12 +102,12 @@ def read(
     sentence, when the bytes hold no table with rows, or a choice names a column or field that is not.
     """
     choices = choices or Choices()
-    table = table_of(data, is_known)
+    table = without_descriptions(table_of(data, is_known))
     if table.text.is_empty() and not table.broken:
         raise UnusableFile(_without_rows(table))
-    uniform = trimmed(table.text.drop(ROW))
-    cells = {header: uniform[header] for header in table.headers}
     profile = profile_of(table.headers, choices.kind)
+    uniform = trimmed(shaped(table.text.drop(ROW), profile))
+    cells = {header: uniform[header] for header in table.headers}
     kind = choices.kind or kind_of(cells, profile)
     _check_choices(choices, table.headers, kind)
     decisions = mapped(cells, kind, profile, choices.mapping, remembered or {}) if kind else {}
