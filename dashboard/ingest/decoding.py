@@ -27,6 +27,7 @@ _ELSEWHERE: Final = frozenset(
 """Encodings of other scripts that the bytes themselves can tell from western ones."""
 _STEP: Final = 1 << 16
 """Bytes looked at in one step."""
+_EITHER: Final = "leadloop-utf-8-or-cp1252"
 _USUAL_SIGNS: Final = frozenset("“”„‘’‚–—…•€£°®©™«»¿¡§½\u00a0")
 
 
@@ -88,7 +89,7 @@ def _legacy(data: bytes) -> Decoded:
         text = data.decode(other, errors="replace")
         said = f"The file was read as {other}; if letters look wrong, save it as UTF-8 and upload it again."
         return Decoded(text.encode(), other, (said,))
-    mended = "\n".join(_line(line) for line in lines).encode()
+    mended = "\n".join(_line(line, bool(whole)) for line in lines).encode()
     if not whole:
         doubt = "The file's encoding could not be told; if letters look wrong, save it as UTF-8 and upload it again."
         return Decoded(mended, "cp1252", () if _is_western(high) else (doubt,))
@@ -108,13 +109,28 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _line(line: bytes) -> str:
+def _line(line: bytes, mixed: bool) -> str:
+    """A line's text; in a file of two encodings a line may hold both, one cell each."""
     for encoding in ("utf-8", "cp1252"):
         try:
-            return line.decode(encoding)
+            return line.decode(encoding, errors=_EITHER if mixed else "strict")
         except UnicodeDecodeError:
             continue
     return line.decode("latin-1")
+
+
+def _as_western(error: UnicodeError) -> tuple[str, int]:
+    """What to put where a byte is no UTF-8: the western letter it is."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    try:
+        return wrong.decode("cp1252"), error.end
+    except UnicodeDecodeError:
+        return wrong.decode("latin-1"), error.end
+
+
+codecs.register_error(_EITHER, _as_western)
 
 
 def _is_western(high: list[bytes]) -> bool:
