@@ -19,13 +19,13 @@ from tests.ingest.test_privacy import everything
 NAMES_OF_PEOPLE = (
     "Nguyễn Thị Minh Khai", "Krzysztof Brzęczyszczykiewicz", "O'Connor", "Ng", "Siobhán Ó Súilleabháin", "Bo Li",
     "Xu", "Wu Qing", "Zbigniew Szczęsny", "Henrikh Mkhitaryan", "Hasmik Mkrtchyan", "Petr Čtvrtníček", "Vlk",
-    "Goldschmidt", "Hirschsprung", "Schtschedrin", "McDonald", "DeAndre LaToya", "VanDerBeek", "Ivan McDonald-
-    McGregor", "MCGREGOR", "Nkosazana Dlamini-Zuma", "Ntshingwayo Khoza", "Mqhayi", "Nqobile Mthethwa", "Xhaka",
-    "Gjergj", "Llwyd Rhys", "Bryn", "Doherty", "Wertheim", "Flaherty", "Alqahtani", "Vasquez", "Jacques", "Maxwell",
-    "Zzyzx", "Ng Hng", "Xóchitl Quetzal", "Þórdís Hrafnkelsdóttir", "Øystein Bjørndalen", "Ångström", "Gyöngyi",
-    "Bhattacharyya", "Krishnamurthy", "Knightsbridge", "John Smith III", "Dr. A. B. Cohn Jr.", "محمد علي", "王小明",
-    "Владимир Кржижановский", "Schwarzkopff", "Tskhvediani", "mary", "ANNA-LENA", "JohnPMSmith", "Lynch", "Rhythm",
-    "Sgt Pyrtl", "Angstschmidt",
+    "Goldschmidt", "Hirschsprung", "Schtschedrin", "McDonald", "DeAndre LaToya", "VanDerBeek",
+    "Ivan McDonald-McGregor", "MCGREGOR", "Nkosazana Dlamini-Zuma", "Ntshingwayo Khoza", "Mqhayi",
+    "Nqobile Mthethwa", "Xhaka", "Gjergj", "Llwyd Rhys", "Bryn", "Doherty", "Wertheim", "Flaherty", "Alqahtani",
+    "Vasquez", "Jacques", "Maxwell", "Zzyzx", "Ng Hng", "Xóchitl Quetzal", "Þórdís Hrafnkelsdóttir",
+    "Øystein Bjørndalen", "Ångström", "Gyöngyi", "Bhattacharyya", "Krishnamurthy", "Knightsbridge",
+    "John Smith III", "Dr. A. B. Cohn Jr.", "محمد علي", "王小明", "Владимир Кржижановский", "Schwarzkopff",
+    "Tskhvediani", "mary", "ANNA-LENA", "JohnPMSmith", "Lynch", "Rhythm", "Sgt Pyrtl", "Angstschmidt",
 )  # fmt: skip
 BOTS = (
     "XPdxZTeVnFgWqR",
