@@ -33,13 +33,13 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "ui": PURE | {"store"},
     "cli": PURE | {"store"},
     "__main__": {"cli"},
-    "app_pages": PURE | {"store", "ui"},
+    "pages": PURE | {"store", "ui"},
     "streamlit_app": PURE | {"store", "ui"},
 }
 """Which part may import which; a part may always import itself."""
 
 ONLY_IN: Final[dict[str, set[str]]] = {
-    "streamlit": {"ui", "app_pages", "streamlit_app"},
+    "streamlit": {"ui", "pages", "streamlit_app"},
     "plotly": {"charts"},
     "click": {"cli"},
     "sqlalchemy": EFFECTS,
@@ -70,7 +70,7 @@ def sources(*tops: str) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
-APP: Final = sources("dashboard", "app_pages", "streamlit_app.py")
+APP: Final = sources("dashboard", "pages", "streamlit_app.py")
 
 
 @cache
@@ -83,7 +83,7 @@ def said(path: Path) -> str:
 
 
 def part(path: Path) -> str:
-    """The part of the house a file belongs to: 'metrics', 'app_pages', 'cli' ..."""
+    """The part of the house a file belongs to: 'metrics', 'pages', 'cli' ..."""
     names = path.relative_to(ROOT).with_suffix("").parts
     return names[1] if names[0] == "dashboard" else names[0]
 
@@ -112,7 +112,7 @@ def called(call: ast.Call) -> str:
 def third_party(paths: list[Path]) -> set[str]:
     """Distribution names of the packages these files import that are neither ours nor Python's own."""
     tops = {name.partition(".")[0] for path in paths for name in imports(path)}
-    ours = {"dashboard", "app_pages", "tests", "streamlit_app"}
+    ours = {"dashboard", "pages", "tests", "streamlit_app"}
     return {top.lower().replace("_", "-") for top in tops - ours - sys.stdlib_module_names}
 
 
@@ -167,20 +167,19 @@ def test_nothing_but_store_ui_and_the_command_line_touches_files() -> None:
     assert not wrong, f"Take bytes or a frame as an argument in {wrong}."
 
 
-def test_there_is_no_folder_called_pages() -> None:
-    # Streamlit would take it for its own: a deep link on a cold server then meets "Page not found",
-    # or runs a page without the frame
-    assert not (ROOT / "pages").exists()
-    assert not list((ROOT / "app_pages").glob("*.py"))
+def test_no_page_lies_directly_in_pages() -> None:
+    """There Streamlit's own discovery would find it, and run a deep link on a cold server without the frame."""
+    assert (ROOT / "pages").is_dir()
+    assert not list((ROOT / "pages").glob("*.py"))
 
 
 def test_pages_are_never_imported() -> None:
     files = [*APP, *sources("tests")]
-    wrong = [said(path) for path in files if any(name.partition(".")[0] == "app_pages" for name in imports(path))]
+    wrong = [said(path) for path in files if any(name.partition(".")[0] == "pages" for name in imports(path))]
     assert not wrong, f"A page is a script that Streamlit runs; {wrong} import one."
 
 
-@pytest.mark.parametrize(("top", "limit"), [("app_pages", 90), ("dashboard", 260), ("streamlit_app.py", 90)])
+@pytest.mark.parametrize(("top", "limit"), [("pages", 90), ("dashboard", 260), ("streamlit_app.py", 90)])
 def test_files_are_short_enough_to_read_in_one_go(top: str, limit: int) -> None:
     lengths = {said(path): len(path.read_text("utf-8").splitlines()) for path in sources(top)}
     too_long = {name: lines for name, lines in lengths.items() if lines > limit}

@@ -41,7 +41,7 @@ def say_kept() -> None:
     kind, sentence = st.session_state.pop(_SAID, ("", ""))
     if kind == "success":
         st.success(plain(sentence), icon=":material/check_circle:")
-        st.page_link("app_pages/leaks/funnel.py", label="See where patients are lost", icon=":material/arrow_forward:")
+        st.page_link("pages/leaks/funnel.py", label="See where patients are lost", icon=":material/arrow_forward:")
     elif kind == "undone":
         st.info(plain(sentence), icon=":material/undo:")
     elif kind:

@@ -23,7 +23,7 @@ def open_app() -> Iterator[Open]:
             app.query_params[name] = value
         app.run()
         if page:
-            app.switch_page(f"app_pages/{page}.py").run()
+            app.switch_page(f"pages/{page}.py").run()
         assert not app.exception, app.exception[0].value
         return app
 

@@ -115,7 +115,7 @@ def test_filters_outlive_a_visit_to_a_page_without_them(open_app: Open) -> None:
     app = open_app()
     app.multiselect(key="channel").select("form").run()
 
-    app.switch_page("app_pages/setup/settings.py").run()
-    app.switch_page("app_pages/leaks/response.py").run()
+    app.switch_page("pages/setup/settings.py").run()
+    app.switch_page("pages/leaks/response.py").run()
 
     assert app.multiselect(key="channel").value == ["form"]

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard.ui.import_flow import import_flow
 from dashboard.ui.import_history import import_history, say_kept
-from dashboard.ui.workspace import imports, workspace
+from dashboard.ui.junk_signals import junk_signals
+from dashboard.ui.workspace import imports, leads, workspace
 
 st.title("Imports", anchor=False)
 st.caption(
@@ -14,3 +15,4 @@ st.caption(
 say_kept()
 import_flow(workspace())
 import_history(imports(), workspace())
+junk_signals(leads(), imports(), workspace())
