@@ -41,6 +41,8 @@ class Practice:
     """Where the practice's patients live; a lead from elsewhere is out of area. Empty: nothing is judged."""
     procedures: tuple[str, ...] = ()
     """What the practice offers; a lead that asks for something else is shown as such. Empty: nothing is judged."""
+    same_person_days: int = 30
+    """What one person sends within so many days of a first inquiry repeats it; 0: every record is an inquiry."""
 
     def __post_init__(self) -> None:
         if self.time_zone not in available_timezones():
@@ -54,7 +56,7 @@ class Practice:
             raise PracticeError("The response limit must be more than 0 minutes.")
         if not 0.5 <= self.silent_share < 1:
             raise PracticeError("The share that decides when silence means lost lies between 0.5 and 1.")
-        if self.horizon_days <= 0 or self.real_call_s < 0:
+        if self.horizon_days <= 0 or self.real_call_s < 0 or self.same_person_days < 0:
             raise PracticeError("Days and seconds cannot be negative.")
 
     @property
@@ -77,6 +79,7 @@ class Practice:
             "currency": self.currency,
             "areas": list(self.areas),
             "procedures": list(self.procedures),
+            "same_person_days": self.same_person_days,
         }
 
     @classmethod

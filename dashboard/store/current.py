@@ -9,6 +9,7 @@ import polars as pl
 from dashboard import schema
 from dashboard.schema import Kind
 from dashboard.store.identity import with_lead
+from dashboard.store.merged import arrived, as_touches
 from dashboard.store.newest import IS_INQUIRY, newest_known
 from dashboard.store.signals import with_signals
 
@@ -17,16 +18,45 @@ FROM: Final = ("import_id", "file", "row")
 _PART: Final = "\x1f"
 
 
-def current(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
-    """The table a page reads: the stored fields, the segments, and where each row came from."""
+def current(kind: Kind, rows: pl.DataFrame, days: int, leads: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The table a page reads: the stored fields, the segments, and where each row came from.
+
+    `days` is how long one person's repeats are one inquiry; `leads` are the stored rows of leads, which
+    touches are told from as well.
+    """
     if kind == "leads":
-        known = with_lead(rows)
+        known = with_lead(rows, days)
         latest = with_signals(dated(current_leads(known)), known)
     elif kind == "campaigns":
         latest = latest_spend(with_spending(rows))
     else:
         latest = first_touches(with_touch(rows))
-    return latest.select(fields(rows, kind) + list(FROM))
+        if leads is not None:
+            latest = _with_repeats(latest, with_lead(leads, days))
+    return latest.select(fields(latest, kind) + list(FROM))
+
+
+def _with_repeats(touches: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The touches under their leads' present numbers, and one for each record of a lead that has several."""
+    several = rows.filter(pl.col("known_as") != pl.col("lead")).select("lead").unique()
+    of = rows.join(several, on="lead", how="semi")
+    if of.is_empty():
+        return touches
+    leads = current_leads(of).select("lead", "lead_id", "system")
+    numbers = of.select("lead", said="lead_id", of="system").unique(["said", "of"]).join(leads, on="lead")
+    renamed = (
+        touches.join(
+            numbers.select("said", "of", "lead_id", "system"),
+            left_on=["lead_id", "system"],
+            right_on=["said", "of"],
+            how="left",
+            suffix="_now",
+            maintain_order="left",
+        )
+        .with_columns(lead_id=pl.coalesce("lead_id_now", "lead_id"), system=pl.coalesce("system_now", "system"))
+        .drop("lead_id_now", "system_now")
+    )
+    return pl.concat([renamed, as_touches(of, leads)], how="diagonal_relaxed")
 
 
 def fields(rows: pl.DataFrame, kind: Kind) -> list[str]:
@@ -38,22 +68,9 @@ def fields(rows: pl.DataFrame, kind: Kind) -> list[str]:
 def current_leads(rows: pl.DataFrame) -> pl.DataFrame:
     """One row for each `lead`, waiting ones included: the newest known value of each field.
 
-    Where two systems recorded one inquiry, it arrived when the first of them says so.
+    Where several records speak of one lead, the first of them tells how it arrived.
     """
-    leads = newest_known(rows, "lead", fields(rows, "leads"), FROM)
-    shared = rows.filter(pl.col("known_as") != pl.col("lead")).select("lead").unique()
-    if shared.is_empty():
-        return leads
-    arrivals = (
-        newest_known(rows.join(shared, on="lead", how="semi"), "known_as", ("lead", "created_at"))
-        .group_by("lead")
-        .agg(arrived=pl.col("created_at").min())
-    )
-    return (
-        leads.join(arrivals, on="lead", how="left", maintain_order="left")
-        .with_columns(created_at=pl.coalesce("arrived", "created_at"))
-        .drop("arrived")
-    )
+    return arrived(newest_known(rows, "lead", fields(rows, "leads"), FROM), rows)
 
 
 def dated(leads: pl.DataFrame) -> pl.DataFrame:

@@ -17,9 +17,14 @@ RULES: Final = 5
 """Raised whenever the way from rows to current tables changes, so that old ones are not read."""
 
 
-def ready(folder: Path, kind: Kind, imports: Collection[int], make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-    """The current table of these imports, from its file when that is there and whole, else made and kept."""
-    name = hashlib.sha256(f"{RULES} {sorted(imports)}".encode()).hexdigest()[:16]
+def ready(
+    folder: Path, kind: Kind, imports: Collection[int], days: int, make: Callable[[], pl.DataFrame]
+) -> pl.DataFrame:
+    """The current table of these imports, from its file when that is there and whole, else made and kept.
+
+    `days`: for how long one person's repeats are one inquiry.
+    """
+    name = hashlib.sha256(f"{RULES} {days} {sorted(imports)}".encode()).hexdigest()[:16]
     path = folder / f"{kind}-{name}.parquet"
     found = _read(path)
     if found is not None:

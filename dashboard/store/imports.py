@@ -18,6 +18,10 @@ PROBLEM_COLUMNS: Final = {
     "fix": pl.String,
 }
 
+LISTED: Final = 500
+"""Entries of a receipt's list at most; its count tells of the rest."""
+_LISTS: Final = ("segments", "dropped", "cannot_answer", "warnings", "merges", "backwards", "missing")
+
 
 class StoreError(ValueError):
     """Something cannot be stored, found or taken back; the message says what and what to do."""
@@ -28,7 +32,8 @@ class Receipt:
     """What became of every line of one file; `read` is the sum of the six counts after it.
 
     `merged` are rows taken for a lead already counted: a repeated row of one file, or a person
-    known from another system. `problems` has the columns of PROBLEM_COLUMNS.
+    known already. `problems` has the columns of PROBLEM_COLUMNS. The lists `merges`, `backwards` and
+    `missing` hold at most LISTED entries, `backwards_leads` and `missing_leads` how many there are.
     """
 
     file: str
@@ -48,6 +53,18 @@ class Receipt:
     dropped: tuple[str, ...] = ()
     cannot_answer: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    merges: tuple[dict[str, Any], ...] = ()
+    """Merged rows: row, lead_id, into (the lead's number now), into_system, why."""
+    backwards: tuple[dict[str, Any], ...] = ()
+    """Leads of which this file no longer says a stage that was known: row, lead_id, stage."""
+    backwards_leads: int = 0
+    missing: tuple[str, ...] = ()
+    """Numbers of leads that the last file for the same period had and this one has not."""
+    missing_leads: int = 0
+    dates: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Each date column as understood: its earliest and latest moment."""
+    would_answer: dict[str, list[str]] = field(default_factory=dict)
+    """For each figure it cannot answer, the fields that would change that."""
 
     def to_json(self) -> dict[str, object]:
         """The receipt as plain values, in the command line's shape."""
@@ -68,15 +85,23 @@ class Receipt:
             "dropped": list(self.dropped),
             "cannot_answer": list(self.cannot_answer),
             "warnings": list(self.warnings),
+            "merges": list(self.merges),
+            "backwards": list(self.backwards),
+            "backwards_leads": self.backwards_leads,
+            "missing": list(self.missing),
+            "missing_leads": self.missing_leads,
+            "dates": {header: list(days) for header, days in self.dates.items()},
+            "would_answer": self.would_answer,
             "digest": self.digest,
         }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """The receipt that `to_json` wrote down."""
-        lists = {name: tuple(values[name]) for name in ("segments", "dropped", "cannot_answer", "warnings")}
+        """The receipt that `to_json` wrote down, an older Leadloop's too."""
+        lists = {name: tuple(values.get(name, ())) for name in _LISTS}
         problems = pl.DataFrame(values["problems"], schema=PROBLEM_COLUMNS)
-        return cls(**values | lists | {"problems": problems})
+        dates = {header: (days[0], days[1]) for header, days in values.get("dates", {}).items()}
+        return cls(**values | lists | {"problems": problems, "dates": dates})
 
 
 @dataclass(frozen=True, slots=True)

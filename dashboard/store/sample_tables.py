@@ -33,8 +33,9 @@ def table(kind: Kind) -> pl.DataFrame:
     """The sample's current table of this kind; without rows where the sample has none."""
     files = [file for file in _checked() if file.kind == kind]
     if not files:
-        return current(kind, in_stored_form(kind, pl.DataFrame()))
-    return current(kind, pl.concat([stored_rows(file, 0, number) for number, file in enumerate(files)], how="diagonal"))
+        return current(kind, in_stored_form(kind, pl.DataFrame()), 0)
+    rows = pl.concat([stored_rows(file, 0, number) for number, file in enumerate(files)], how="diagonal")
+    return current(kind, rows, practice().same_person_days)
 
 
 def segments() -> dict[str, str]:

@@ -62,7 +62,7 @@ class Workspace:
         return self._current("campaigns")
 
     def touches(self) -> pl.DataFrame:
-        """Every call and message once."""
+        """Every call and message once, and every inquiry of a lead that inquired several times."""
         return self._current("touches")
 
     def segments(self) -> dict[str, str]:
@@ -115,22 +115,24 @@ class Workspace:
 
     def receipts(self, checked: Sequence[Checked], progress: Progress | None = None) -> list[Receipt]:
         """What storing these files together would do; stores nothing. Raises StoreError as `add` does."""
+        days = self.agreed_practice().same_person_days
         if not self._records.exists:
-            return self._receipts(checked, frozenset(), (), 1, progress)
+            return self._receipts(checked, frozenset(), (), 1, days, progress)
         with self._records.reading() as connection:
             live, digests = _live(connection), _digests(connection)
-        return self._receipts(checked, live, digests, max(live, default=0) + 1, progress)
+        return self._receipts(checked, live, digests, max(live, default=0) + 1, days, progress)
 
     def add(self, checked: Sequence[Checked], progress: Progress | None = None) -> Import:
         """Store these files as one import, whole or not at all.
 
         Raises StoreError when a file cannot be placed in time, or another import is still running.
         """
+        days = self.agreed_practice().same_person_days
         with self._records.changing() as connection:
             live = _live(connection)
             newest = connection.execute(sa.select(sa.func.max(IMPORTS.c.id))).scalar()
             import_id = (newest or 0) + 1
-            receipts = self._receipts(checked, live, _digests(connection), import_id, progress)
+            receipts = self._receipts(checked, live, _digests(connection), import_id, days, progress)
             for kind, table in self._rows.items():
                 table.keep(live)
                 rows = [
@@ -200,23 +202,26 @@ class Workspace:
         live: frozenset[int],
         digests: Collection[str],
         import_id: int,
+        days: int,
         progress: Progress | None,
     ) -> list[Receipt]:
         stored = {kind: self._rows[kind].of(live) for kind in {file.kind for file in checked}}
-        return receipts_of(checked, stored, digests, import_id, progress)
+        return receipts_of(checked, stored, digests, import_id, days, progress)
 
     def _current(self, kind: Kind) -> pl.DataFrame:
         while True:
             version, live = self._live()
             if not live:
                 return sample_tables.table(kind)
-            table = ready(self.folder / "current", kind, live, partial(self._made, kind, live))
+            days = self.agreed_practice().same_person_days
+            table = ready(self.folder / "current", kind, live, days, partial(self._made, kind, live, days))
             # an import taken back meanwhile may have removed rows under our eyes
             if self.version == version:
                 return table
 
-    def _made(self, kind: Kind, live: frozenset[int]) -> pl.DataFrame:
-        return current(kind, self._rows[kind].of(live))
+    def _made(self, kind: Kind, live: frozenset[int], days: int) -> pl.DataFrame:
+        leads = self._rows["leads"].of(live) if kind == "touches" else None
+        return current(kind, self._rows[kind].of(live), days, leads)
 
     def _live(self) -> tuple[str, frozenset[int]]:
         """The version, and the imports that count."""

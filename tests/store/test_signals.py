@@ -14,6 +14,7 @@ from deltalake import DeltaTable, write_deltalake
 from dashboard.practice import Practice
 from dashboard.store.imports import StoreError
 from dashboard.store.overrules import Overrule
+from dashboard.store.signals import with_signals
 from dashboard.store.workspace import Workspace
 from tests.store.files import CheckedFile, at, leads
 
@@ -209,3 +210,21 @@ def test_a_workspace_from_before_there_were_signals_opens(workspace: Workspace) 
     again.overrules.add(Overrule("burst", "everywhere"))
     again.add([leads({"lead_id": "2", "created_at": at(1, 7), "signals": "link"}, through=at(1, 8))])
     assert shown(again) == {"1": None, "2": "link"}
+
+
+def test_who_sends_a_form_again_into_one_system_is_a_duplicate_and_who_calls_again_is_none() -> None:
+    rows = pl.DataFrame(
+        [
+            (1, 1, "crm", "form"), (2, 1, "crm", "form"),  # twice into the crm
+            (3, 3, "crm", "form"), (4, 3, "calls", "call"), (5, 3, "calls", "call"),  # one form and two calls
+            (6, 6, "crm", "form"), (6, 6, "crm", "form"),  # one record in two exports
+        ],
+        schema={"known_as": pl.UInt64, "lead": pl.UInt64, "system": pl.String, "channel": pl.String},
+        orient="row",
+    )  # fmt: skip
+    known = pl.DataFrame({"lead": [1, 3, 6], "signals": [None, "", "link"]}, schema_overrides={"lead": pl.UInt64})
+    known = known.with_columns(
+        pl.lit(at(1, 5)).alias("created_at"),
+        *(pl.lit(None, pl.String).alias(name) for name in ("system", "inbox", "campaign", "source", "channel")),
+    )
+    assert with_signals(known, rows)["signals"].to_list() == ["duplicate", "", "link"]

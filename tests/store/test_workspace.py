@@ -133,35 +133,6 @@ def test_a_stage_once_reached_stays_reached(workspace: Workspace) -> None:
     assert known(workspace, "reached", "qualified", "lost") == [(True, None, False)]
 
 
-def test_one_person_in_two_systems_within_a_day_is_one_lead(workspace: Workspace) -> None:
-    calls = leads(
-        {"lead_id": "call-1", "created_at": at(1, 5, 9), "match_phone": "p1", "call_duration_s": 80.0},
-        {"lead_id": "call-2", "created_at": at(1, 20), "match_phone": "p1"},
-        system="callrail",
-        through=at(1, 31),
-    )
-    contacts = leads(
-        {"lead_id": "1", "created_at": at(1, 5, 11), "match_phone": "p1", "match_email": "e1", "doctor": "Lee"},
-        {"lead_id": "2", "created_at": at(1, 5, 11), "match_phone": "p2", "doctor": "Lee"},
-        system="hubspot",
-        through=at(2, 1),
-    )
-    workspace.add([calls])
-    assert counts(workspace.add([contacts]).receipts[0]) == (1, 0, 0, 1, 0, 0)
-    assert known(workspace, "lead_id", "created_at", "call_duration_s") == [
-        ("1", at(1, 5, 9), 80.0),
-        ("2", at(1, 5, 11), None),
-        ("call-2", at(1, 20), None),
-    ]
-
-
-def test_one_person_twice_in_one_system_stays_two_leads(workspace: Workspace) -> None:
-    workspace.add(
-        [leads(*({"lead_id": name, "created_at": at(1, 5), "match_phone": "p1"} for name in "ab"), through=at(1, 31))]
-    )
-    assert workspace.leads().height == 2
-
-
 def test_the_newest_file_of_a_campaigns_period_replaces_the_older(workspace: Workspace) -> None:
     def ads(spend: float, through: Any, **more: Any) -> Any:
         row = {"platform": "Google Ads", "campaign": "LASIK", "spend": spend, "currency": "USD"}
