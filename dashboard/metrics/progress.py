@@ -24,8 +24,9 @@ FEWEST_STEPS: Final = 20
 """With fewer leads that went on, their times say too little; the agreed horizon is used instead."""
 DAY_US: Final = 86_400_000_000
 
-_HELD: Final = pl.col("consult_attended").is_not_null()
-"""Of a consult that is known to have been attended or missed, the date has come."""
+_HELD: Final = pl.col("consult_attended")
+"""The date of a consult that was attended has come; one not attended may still lie ahead, which a file says with
+the same no."""
 
 _HAPPENED: Final = ("created_at", "first_attempt_at", "first_response_at", "last_activity_at", "lost_at", "consult_for")
 

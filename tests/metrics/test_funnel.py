@@ -115,9 +115,9 @@ def test_a_consult_attended_without_a_date_was_attended_on_the_consults_own() ->
         {"consult_booked_at": days(0), "consult_for": days(10), "consult_attended": False},
         {"consult_booked_at": days(0), "consult_for": days(20), "consult_attended": None},
     ]
-    # the newest moment is the missed consult's day 10: what is ahead has not happened
+    # the newest moment is day 6: a consult not attended may be one that is still ahead
     steps = funnel_steps(everyone(*rows))
-    assert everyone(*rows).table.as_of == days(10)
+    assert everyone(*rows).table.as_of == days(6)
     assert column(steps, "median_days")["consult_attended"] == 6
     assert column(funnel_steps(everyone(*rows, as_of=days(5))), "reached")["consult_attended"] == 0
 
