@@ -14,8 +14,10 @@ TOTAL: Final = (
 )
 _LEGAL: Final = (
     r"(?i)^\W*(?:confidential information - do not distribute|copyright \(c\)|copyright ©|©\s?\d{4}|@\d{4} microsoft|"
-    r".*salesforce\.com, inc|.*microsoft corporation)|^no data available\.?$|^no data$"
+    r".*salesforce\.com, inc|.*microsoft corporation)"
 )
+_EMPTY: Final = r"(?i)^no data(?: available)?\.?$"
+NO_DATA: Final = "says that there is no data"
 _FOOT: Final = 12
 """Records at a table's end looked at for footers."""
 
@@ -46,6 +48,7 @@ def sorted_out(body: pl.DataFrame, names: list[str], header: tuple[str, ...]) ->
         | first.str.contains(r"^\s*$|^\s*#")
         | (first.str.strip_chars() == (header[0] if header else ""))
         | first.str.contains(_LEGAL)
+        | first.str.contains(_EMPTY)
         | _labels_total(names)
     )
     again = pl.all_horizontal(
@@ -60,6 +63,8 @@ def sorted_out(body: pl.DataFrame, names: list[str], header: tuple[str, ...]) ->
         .then(pl.lit("total"))
         .when((_filled(names) == 1) & first.str.contains(_LEGAL))
         .then(pl.lit("footer"))
+        .when((_filled(names) == 1) & first.str.contains(_EMPTY))
+        .then(pl.lit(NO_DATA))
         .when((_filled(names) == 1) & first.str.starts_with("#"))
         .then(pl.lit("comment"))
     )

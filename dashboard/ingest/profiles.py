@@ -16,6 +16,14 @@ from dashboard.schema import FIELDS, Kind
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Which rows of a count are counts of the field: those where one of the columns `by` matches `like`."""
+
+    by: tuple[str, ...]
+    like: str
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One exporter's table: how it is told, what its headers mean, and its own words.
 
@@ -38,6 +46,7 @@ class Profile:
     derive: str = ""
     joined: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    counted: Mapping[str, Counted] = field(default_factory=dict)
     refusal: str = ""
 
     @classmethod
@@ -56,8 +65,8 @@ class Profile:
                 if target not in known:
                     raise ValueError(f"Profile {name}: {kind} have no field {target!r}.")
                 for rank, header in enumerate(headers, start=1):
-                    for said in (header, *(its for spoken in languages for its in spoken.get(header, ()))):
-                        found.setdefault(folded(said).name, (target, rule, rank))
+                    for name_said in _names(languages, header):
+                        found.setdefault(name_said, (target, rule, rank))
         return cls(
             name=name,
             title=table["title"],
@@ -80,6 +89,11 @@ class Profile:
             derive=table.get("derive", ""),
             joined={folded(date).name: folded(time).name for date, time in table.get("joined", {}).items()},
             cells={folded(header).name: spelled for header, spelled in table.get("cells", {}).items()},
+            counted={
+                said: Counted(tuple(folded(h).name for h in rows["by"]), rows["like"])
+                for header, rows in table.get("counted", {}).items()
+                for said in _names(languages, header)
+            },
             refusal=table.get("refusal", ""),
         )
 
@@ -87,6 +101,11 @@ class Profile:
 def _translations(exporter: str) -> list[dict[str, list[str]]]:
     """An exporter's headers in each language it exports in, by the English one."""
     return list(loaded("translations.toml")[exporter].values()) if exporter else []
+
+
+def _names(languages: Iterable[Mapping[str, list[str]]], header: str) -> list[str]:
+    """A header folded, in English and in every language."""
+    return [folded(said).name for said in (header, *(its for spoken in languages for its in spoken.get(header, ())))]
 
 
 def _said_in(languages: Iterable[Mapping[str, list[str]]], group: Iterable[str]) -> list[tuple[str, ...]]:

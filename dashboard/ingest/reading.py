@@ -22,8 +22,8 @@ from dashboard.ingest.mapping import Decision, How, fields_of, kind_of, mapped
 from dashboard.ingest.period import Period, stated_period
 from dashboard.ingest.profiles import Profile, by_name, profile_of
 from dashboard.ingest.segments import verdict
-from dashboard.ingest.shaping import shaped, without_descriptions
-from dashboard.ingest.tables import ROW, Broken, Table, table_of
+from dashboard.ingest.shaping import shaped, without_descriptions, without_rows
+from dashboard.ingest.tables import Broken, Table, table_of
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.ingest.vocabulary import Rule, is_known
 from dashboard.schema import CONTACT, FIELDS, KINDS, Kind
@@ -104,9 +104,10 @@ def read(
     choices = choices or Choices()
     table = without_descriptions(table_of(data, is_known))
     if table.text.is_empty() and not table.broken:
-        raise UnusableFile(_without_rows(table))
+        raise UnusableFile(without_rows(table))
     profile = profile_of(table.headers, choices.kind)
-    uniform = trimmed(shaped(table.text.drop(ROW), profile))
+    plain, noticed = shaped(table, profile)
+    uniform = trimmed(plain)
     cells = {header: uniform[header] for header in table.headers}
     kind = choices.kind or kind_of(cells, profile)
     _check_choices(choices, table.headers, kind)
@@ -126,7 +127,7 @@ def read(
         columns=columns,
         left_out=table.left_out,
         broken=table.broken,
-        warnings=(*table.warnings, *_warnings(kind, columns, table)),
+        warnings=(*table.warnings, *noticed, *_warnings(kind, columns, table)),
         signature=hashlib.sha256("\x1f".join(sorted(folded(h).name for h in table.headers)).encode()).hexdigest()[:16],
         text=table.text,
         cells=uniform,
@@ -139,12 +140,6 @@ def read(
 def profile_for(reading: Reading) -> Profile | None:
     """The profile a reading was made with."""
     return by_name(reading.profile)
-
-
-def _without_rows(table: Table) -> str:
-    if any(re.match(r"(?i)no data", text or "") for text in (*table.preamble, *table.headers)):
-        return "This report says that it has no data. Choose a period with data and export it again."
-    return "This file has a header but no rows. Export it again and check the report's period and filters."
 
 
 def _check_choices(choices: Choices, headers: tuple[str, ...], kind: Kind | None) -> None:

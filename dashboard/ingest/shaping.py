@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
 from dashboard.ingest.folding import folded
-from dashboard.ingest.leftovers import LeftOut
+from dashboard.ingest.leftovers import NO_DATA, LeftOut
 from dashboard.ingest.profiles import Profile
 from dashboard.ingest.tables import ROW, Table
 from dashboard.ingest.unusable import UnusableFile
 
 _SENTENCE: Final = r"^(?:\S+\s+){5,}\S+$"
 """Six words or more: what a column is about, where the rows below have its values."""
+_UNFINISHED: Final = "The report says that its data is incomplete: figures may still change, so export it again later."
 
 
-def shaped(text: pl.DataFrame, profile: Profile | None) -> pl.DataFrame:
-    """Cells with the time of a second column joined to their date, and the exporter's codes spelled out.
+def shaped(table: Table, profile: Profile | None) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Cells with the time of a second column joined to their date, codes spelled out and counts of something else
+    than the field blanked; and what the user should know of it.
 
     Raises UnusableFile, in the profile's own sentence, for a report nothing of which can be used.
     """
+    text = table.text.drop(ROW)
+    said = [_UNFINISHED] if any(re.match(r"(?i)potential incomplete data:?\s*true", x) for x in table.preamble) else []
     if profile is None:
-        return text
+        return text, tuple(said)
     if profile.refusal:
         raise UnusableFile(profile.refusal)
     headers = {folded(header).name: header for header in reversed(text.columns)}
@@ -37,7 +42,16 @@ def shaped(text: pl.DataFrame, profile: Profile | None) -> pl.DataFrame:
         if name in headers:
             cell = pl.col(headers[name])
             text = text.with_columns(cell.str.strip_chars().replace(dict(spelled)).alias(headers[name]))
-    return text
+    for name, counted in profile.counted.items():
+        by = next((headers[header] for header in counted.by if header in headers), None)
+        if name not in headers or by is None:
+            continue
+        other = (~pl.col(by).str.contains(counted.like) & (pl.col(by).str.strip_chars() != "")).fill_null(False)
+        kinds = text.filter(other)[by].unique(maintain_order=True).to_list()
+        if kinds:
+            said.append(f"“{headers[name]}” counts something else in some rows and was not read there: {kinds[0]}.")
+            text = text.with_columns(pl.when(~other).then(pl.col(headers[name])).alias(headers[name]))
+    return text, tuple(said)
 
 
 def without_descriptions(table: Table) -> Table:
@@ -52,3 +66,11 @@ def without_descriptions(table: Table) -> Table:
     row = int(table.text[ROW][0])
     left_out = sorted((*table.left_out, LeftOut(row, "what the columns mean")), key=lambda left: left.row)
     return replace(table, text=table.text.slice(1), left_out=tuple(left_out))
+
+
+def without_rows(table: Table) -> str:
+    """Why a table without rows cannot be imported."""
+    empty = any(left.why == NO_DATA for left in table.left_out)
+    if empty or any(re.match(r"(?i)no data", text or "") for text in (*table.preamble, *table.headers)):
+        return "This report says that it has no data. Choose a period with data and export it again."
+    return "This file has a header but no rows. Export it again and check the report's period and filters."

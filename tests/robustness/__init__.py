@@ -1,0 +1,1 @@
+"""Every fixture read and compared with what stands beside it."""
