@@ -9,6 +9,7 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
+from dashboard.ingest.scripts import asian, latin
 from dashboard.ingest.unusable import UnusableFile
 
 _MARKS: Final = (
@@ -85,7 +86,7 @@ def _legacy(data: bytes) -> Decoded:
     lines = data.split(b"\n")
     high = [line for line in lines if not line.isascii()]
     whole = [line for line in high if _is_utf8(line)]
-    if not whole and not _is_western(high) and (other := _other_script(high)) is not None:
+    if not whole and (other := _other(high)):
         text = data.decode(other, errors="replace")
         said = f"The file was read as {other}; if letters look wrong, save it as UTF-8 and upload it again."
         return Decoded(text.encode(), other, (said,))
@@ -142,7 +143,13 @@ def _is_western(high: list[bytes]) -> bool:
     return sum(runs) < 8 or (sum(run for run in runs if run > 2) < 0.7 * sum(runs) and odd < 0.3 * len(signs))
 
 
-def _other_script(high: list[bytes]) -> str | None:
-    """The encoding of another script that the bytes show, if they show one."""
-    best = from_bytes(b"\n".join(high)[:65536]).best()
-    return best.encoding if best is not None and best.encoding in _ELSEWHERE else None
+def _other(high: list[bytes]) -> str:
+    """The encoding other than cp1252 that the bytes show; "" where they show none."""
+    if found := latin(high):
+        return found if found != "cp1252" else ""
+    if _is_western(high):
+        return ""
+    if found := asian(high):
+        return found
+    best = from_bytes(b"\n".join(high[:2000])).best()
+    return best.encoding if best is not None and best.encoding in _ELSEWHERE else ""

@@ -51,7 +51,7 @@ def header_of(rows: Sequence[Row], known: Callable[[str], bool]) -> Header:
     named = [sum(known(cell) for cell in row if cell) for row in rows]
     at = _best(rows, counts, named, width)
     if at is None:
-        first = next((i for i, n in enumerate(counts) if n), 0)
+        first = next((i for i, n in enumerate(counts) if n and n >= 0.4 * width), 0)
         return Header(None, first, tuple(f"column {i + 1}" for i in range(max((len(r) for r in rows), default=0))))
     names = [(cell or "").strip().lstrip("\ufeff") for cell in rows[at]]
     first = at + 1
@@ -86,7 +86,16 @@ def _best(rows: Sequence[Row], counts: list[int], named: list[int], width: float
     if values == 0 or (values < 0.5 * len(cells) and not _same_kinds(rows, first)):
         return first
     years = sum(bool(re.fullmatch(r"(19|20)\d\d", cell.strip())) for cell in cells)
+    if years == values == len(cells) and _labelled(rows, first):
+        return first
     return first if years >= values and values < len(cells) else None
+
+
+def _labelled(rows: Sequence[Row], at: int) -> bool:
+    """Whether a record has a blank first cell where the records after it have words: the corner of a cross table."""
+    below = [row[0] for row in rows[at + 1 : at + 40] if filled(row)]
+    words = sum(bool(cell and cell.strip()) and not is_value(cell) for cell in below)
+    return not (rows[at][0] or "").strip() and words >= 0.8 * len(below) > 0
 
 
 def _first_cell(row: Row) -> str | None:

@@ -134,6 +134,9 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
     body = body.rename(dict(zip(used, headers, strict=True)))
     if header.at is None and not source.headers:
         warnings.append("The table has no header; its columns were numbered.")
+    again = [left.row for left in left_out if left.why == "the header again"]
+    if again:
+        warnings.append(f"The header comes again in row {again[0]}; what follows it was read as the same table.")
     preamble, before_out = _preamble(before, columns, header)
     return Table(
         text=body,

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
+from typing import Final
 
 import fastexcel
 import polars as pl
 
 from dashboard.ingest.unusable import UnusableFile
+
+_LOCKED: Final = re.compile(
+    rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00|" + "EncryptedPackage".encode("utf-16-le"), re.DOTALL
+)
+"""An xls whose first records ask for a password; an xlsx wrapped in an encrypted package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ def sheet_of(data: bytes) -> Sheet:
         book = fastexcel.read_excel(data)
         sheets = [(name, _cells(book, name)) for name in book.sheet_names]
     except Exception as error:  # calamine raises its own errors for every way a workbook can be broken
-        locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
+        locked = bool(_LOCKED.search(data)) or "password" in str(error).lower()
         said = "locked with a password; save it without one" if locked else "damaged or no workbook; save it again"
         raise UnusableFile(f"This workbook is {said} and upload it again.") from error
     sheets = [(name, cells) for name, cells in sheets if cells.height]
