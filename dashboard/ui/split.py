@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from dashboard.stages import BY_NAME
@@ -14,9 +12,9 @@ MOST: int = 7
 """Lines or panels in one figure; the less frequent values are shown together."""
 
 
-def split_by(view: View, label: str, key: str, default: str, fields: Sequence[str] | None = None) -> str | None:
-    """The field a figure is split by; None where the data have none to split by."""
-    offered = list(fields or view.table.dimensions)
+def split_by(view: View, label: str, key: str, default: str, other_than: str | None = None) -> str | None:
+    """The field a figure is split by, `default` where the data have it; None where they have none to split by."""
+    offered = [name for name in view.table.dimensions if name != other_than]
     if not offered:
         return None
     return st.selectbox(

@@ -42,6 +42,8 @@ if unjoined:
     st.caption(plain(unjoined))
 if own["spread"].fill_null(False).any():
     st.caption("Spend given for a longer period is counted by the days inside this one.")
+if not own["spend"].drop_nulls().len() and not returns["campaign"].drop_nulls().len():
+    st.stop()
 headline(
     "Every campaign, from spend to return", f"Spend and outcomes, {view.slice_words}", definitions.campaigns(practice)
 )

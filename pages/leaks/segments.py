@@ -19,7 +19,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     stage = converted_stage(view, "segments_stage")
     by = split_by(view, "Compare by", "segments_by", "campaign")
     down = split_by(view, "Map: down", "map_down", "campaign")
-    across = split_by(view, "Map: across", "map_across", "doctor")
+    across = split_by(view, "Map: across", "map_across", "doctor", other_than=down)
 if not view.slice.size or not (stage and by and down and across):
     empty(
         "Nothing to compare in this view.", "Choose a longer period, clear the filters, or import a file with stages."
