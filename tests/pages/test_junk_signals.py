@@ -22,7 +22,7 @@ def imported(open_app: Open) -> AppTest:
     app = open_app(PAGE)
     app.file_uploader[0].upload("leads.csv", LEADS)
     app.run()
-    next(button for button in app.button if button.label.startswith("Import")).click().run()
+    app.button(key="confirm").click().run()
     assert not app.exception
     return app
 
