@@ -243,9 +243,11 @@ def test_csv_and_table_carry_no_formula_and_no_terminal_command(files: Path) -> 
 def test_the_sample_command_writes_files_that_need_no_mapping(tmp_path: Path) -> None:
     wrote = answered("sample", tmp_path / "made", "--leads", 60, "--months", 1, "--seed", 3)["files"]
     canonical = [path for path in wrote if Path(path).name in ("leads.csv", "campaigns.csv")]
-    kinds = {receipt["kind"]: receipt["new"] for receipt in answered("import", *canonical)["files"]}
-    assert kinds["leads"] == 60
-    assert answered("figures", "funnel")["leads"] == 60
+    receipts = {receipt["kind"]: receipt for receipt in answered("import", *canonical)["files"]}
+    # one of the made-up people wrote twice
+    assert (receipts["leads"]["new"], receipts["leads"]["merged"]) == (59, 1)
+    assert [merge["why"] for merge in receipts["leads"]["merges"]] == ["same person"]
+    assert answered("figures", "funnel")["leads"] == 59
 
 
 def test_the_real_command_answers_from_a_folder_of_its_own(files: Path) -> None:

@@ -9,9 +9,10 @@ from typing import Final
 import polars as pl
 
 from dashboard.schema import Kind
-from dashboard.store.current import current_leads, fields, latest_spend, with_spending, with_touch
+from dashboard.store.current import current_leads, fields, with_touch
 from dashboard.store.identity import with_lead
 from dashboard.store.newest import IS_INQUIRY
+from dashboard.store.spending import counted_twice, latest_spend, with_spending
 
 _NOT_NEWS: Final = ("system", "lead_id")
 """Which system's name and number a lead goes by is no change of the lead."""
@@ -108,10 +109,30 @@ def _regrouped(before: pl.Series, after: pl.Series) -> tuple[str, ...]:
 def _campaigns(rows: pl.DataFrame) -> Counts:
     this, others = rows.filter("this"), rows.filter(~pl.col("this"))
     known = this.join(others.select("same").unique(), on="same", how="semi")
-    after = latest_spend(rows).filter("this").join(known.select("same").unique(), on="same", how="semi")
+    counting, counted_before = latest_spend(rows), latest_spend(others)
+    after = counting.filter("this").join(known.select("same").unique(), on="same", how="semi")
     names = [name for name in fields(rows, "campaigns") if rows.schema[name] != pl.Null]
-    changed = _differ(_numbered(latest_spend(others)), _numbered(after), "line", names)
-    return Counts(this.height - known.height, changed.height, known.height - changed.height)
+    changed = _differ(_numbered(counted_before), _numbered(after), "line", names)
+    return Counts(
+        this.height - known.height,
+        changed.height,
+        known.height - changed.height,
+        said=_spend_said(this, counting, counted_before),
+    )
+
+
+def _spend_said(this: pl.DataFrame, counting: pl.DataFrame, before: pl.DataFrame) -> tuple[str, ...]:
+    """What the file does to spend reported for other periods, in sentences."""
+    silent = this.join(counting, on="same", how="anti").height
+    gone = before.join(counting, on="same", how="anti").height
+    twice = counted_twice(counting).filter(pl.col("this").any().over("spender")).height
+    sentences = (
+        (silent, "of this file do not count: a report for a longer or shorter period has the same days, and is "
+                 "newer or covers more."),
+        (gone, "of earlier reports no longer count: this file tells the same days anew, by other periods."),
+        (twice, "are for periods that partly overlap; the days they share are counted twice. Export whole months."),
+    )  # fmt: skip
+    return tuple(f"{count:,} {'row' if count == 1 else 'rows'} {said}" for count, said in sentences if count)
 
 
 def _numbered(rows: pl.DataFrame) -> pl.DataFrame:

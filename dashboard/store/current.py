@@ -12,6 +12,7 @@ from dashboard.store.identity import with_lead
 from dashboard.store.merged import arrived, as_touches
 from dashboard.store.newest import IS_INQUIRY, newest_known
 from dashboard.store.signals import with_signals
+from dashboard.store.spending import latest_spend, with_spending
 
 FROM: Final = ("import_id", "file", "row")
 """Where the newest row of a lead came from."""
@@ -76,41 +77,6 @@ def current_leads(rows: pl.DataFrame) -> pl.DataFrame:
 def dated(leads: pl.DataFrame) -> pl.DataFrame:
     """Without the leads that wait for a file that tells when they inquired."""
     return leads.filter(IS_INQUIRY)
-
-
-def with_spending(rows: pl.DataFrame) -> pl.DataFrame:
-    """Campaign rows with `spender` (platform, campaign and currency) and `same` (its period too), as keys.
-
-    A campaign is known by its platform's number, else by its name however it is capitalised.
-    """
-    name = pl.col("campaign").str.strip_chars().str.to_lowercase()
-    spender = pl.concat_str(
-        pl.col("platform").str.strip_chars().str.to_lowercase().fill_null(""),
-        pl.coalesce(pl.lit("#") + pl.col("campaign_id"), name).fill_null(""),
-        pl.col("currency").fill_null(""),
-        separator=_PART,
-    )
-    return rows.with_columns(spender=spender.hash()).with_columns(
-        same=pl.struct("spender", "period_start", "period_end").hash()
-    )
-
-
-def latest_spend(rows: pl.DataFrame) -> pl.DataFrame:
-    """Of the files that speak of one campaign and period, all rows of the newest.
-
-    What a newer file reports for a longer period that holds a shorter one replaces the shorter.
-    """
-    age = pl.struct("through", "import_id", "file").rank("dense")
-    latest = rows.with_columns(age=age).filter(pl.col("age") == pl.col("age").max().over("same"))
-    spans = latest.select("same", "spender", "period_start", "period_end", "age").unique()
-    days = pl.col("period_end") - pl.col("period_start")
-    longer = spans.filter(days > days.min().over("spender")).drop("same")
-    replaced = spans.join(longer, on="spender", suffix="_longer").filter(
-        pl.col("age_longer") > pl.col("age"),
-        pl.col("period_start_longer") <= pl.col("period_start"),
-        pl.col("period_end_longer") >= pl.col("period_end"),
-    )
-    return latest.join(replaced.select("same"), on="same", how="anti")
 
 
 def with_touch(rows: pl.DataFrame) -> pl.DataFrame:

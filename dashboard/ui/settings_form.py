@@ -80,6 +80,14 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         key="real_call",
         help="An answered call counts as a real lead when it lasted longer than this.",
     )
+    repeats = st.number_input(
+        "One person's calls and forms are one inquiry for (days)",
+        min_value=0,
+        max_value=365,
+        value=practice.same_person_days,
+        key="same_person_days",
+        help="Whoever calls three times and fills in a form within so many days is one lead. 0 counts each.",
+    )
     currency = st.text_input(
         "Currency",
         practice.currency,
@@ -112,6 +120,7 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         "response_limit_s": int(limit) * 60,
         "real_call_s": int(call),
         "currency": currency.strip().upper(),
+        "same_person_days": int(repeats),
     }
 
 
