@@ -125,7 +125,7 @@ def _spend_said(this: pl.DataFrame, counting: pl.DataFrame, before: pl.DataFrame
     """What the file does to spend reported for other periods, in sentences."""
     silent = this.join(counting, on="same", how="anti").height
     gone = before.join(counting, on="same", how="anti").height
-    twice = counted_twice(counting).filter(pl.col("this").any().over("spender")).height
+    twice = counted_twice(counting).join(this, on="spender", how="semi").height
     sentences = (
         (silent, "of this file do not count: a report for a longer or shorter period has the same days, and is "
                  "newer or covers more."),
