@@ -24,9 +24,9 @@ FEWEST_STEPS: Final = 20
 """With fewer leads that went on, their times say too little; the agreed horizon is used instead."""
 DAY_US: Final = 86_400_000_000
 
-_HELD: Final = pl.col("consult_attended")
-"""The date of a consult that was attended has come; one not attended may still lie ahead, which a file says with
-the same no."""
+_HELD: Final = pl.col("consult_attended") & pl.col("consult_attended_at").is_null()
+"""The date of a consult that was attended, nobody wrote when, has come. One not attended may still lie ahead,
+which a file says with the same no, and so may the next one of a lead whose attendance has its own date."""
 
 _HAPPENED: Final = ("created_at", "first_attempt_at", "first_response_at", "last_activity_at", "lost_at", "consult_for")
 

@@ -114,12 +114,13 @@ def test_a_consult_attended_without_a_date_was_attended_on_the_consults_own() ->
         {"consult_booked_at": days(0), "consult_for": days(6), "consult_attended": True},
         {"consult_booked_at": days(0), "consult_for": days(10), "consult_attended": False},
         {"consult_booked_at": days(0), "consult_for": days(20), "consult_attended": None},
+        {"consult_booked_at": days(0), "consult_attended_at": days(5), "consult_for": days(30)},
     ]
-    # the newest moment is day 6: a consult not attended may be one that is still ahead
+    # the newest moment is day 6: a consult not attended may be one that is still ahead, and so may a next one
     steps = funnel_steps(everyone(*rows))
     assert everyone(*rows).table.as_of == days(6)
-    assert column(steps, "median_days")["consult_attended"] == 6
-    assert column(funnel_steps(everyone(*rows, as_of=days(5))), "reached")["consult_attended"] == 0
+    assert column(steps, "median_days")["consult_attended"] == 5.5
+    assert column(funnel_steps(everyone(*rows, as_of=days(5))), "reached")["consult_attended"] == 1
 
 
 def test_figures_for_an_earlier_moment_know_nothing_of_what_came_later() -> None:
