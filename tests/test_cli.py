@@ -258,3 +258,26 @@ def test_the_real_command_answers_from_a_folder_of_its_own(files: Path) -> None:
     assert (files / "own" / "records.sqlite").exists()
     kept = [path for path in (files / "own").rglob("*") if path.is_file() and b"practice-mail" in path.read_bytes()]
     assert kept == []
+
+
+def test_quality_tells_what_speaks_against_a_campaigns_leads(tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text(
+        "lead_id,created_at,channel,campaign,qualified_at,name,email\n"
+        "1,2026-01-05 10:00,form,=Spring,yes,Ann Snell,ann@gmail.com\n"
+        "2,2026-01-06 10:00,form,=Spring,no,test test,bob@mailinator.com\n",
+        "utf-8",
+    )
+    run("import", file)
+
+    answer = json.loads(run("figures", "quality", "--format", "json").stdout)
+    assert answer["rows"] == [
+        {"campaign": "=Spring", "leads": 2, "real": 1, "not_real": 1, "qualified": 1, "rating": None,
+         "reasons": {"disposable_email": 1, "test_lead": 1}},
+    ]  # fmt: skip
+    table = run("figures", "quality").stdout
+    assert "disposable_email 1, test_lead 1" in table
+    rows = list(csv.DictReader(io.StringIO(run("figures", "quality", "--format", "csv").stdout)))
+    assert rows[0]["reasons"] == "disposable_email 1; test_lead 1"
+    assert not rows[0]["campaign"].startswith("=")
+    assert run("figures", "quality", "--by", "doctor").exit_code == 2

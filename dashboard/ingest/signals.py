@@ -58,7 +58,7 @@ def contact_signals(
         | pl.col("name").str.contains(_TEST_NAME)
         | pl.col("email").str.contains(_TEST_ADDRESS)
         | pl.any_horizontal(column.str.contains(_DUMMY) for column in (pl.col("name", "email", "phone"), *texts)),
-        "disposable_email": pl.col("email").str.to_lowercase().str.extract(r"@([^@\s>]+)").is_in(_listed("disposable")),
+        "disposable_email": pl.col("email").str.contains(_throw_away()),
         "gibberish": pl.lit(odd),
         "link": pl.any_horizontal(
             pl.col("name").str.contains(_SITE), *(c.str.contains(_LINK) for c in (pl.col("name"), *texts))
@@ -127,6 +127,12 @@ def _unless_usual(wrong: pl.Series, cells: pl.Series) -> pl.Series:
     """The wrong cells; none where most are wrong, since then the export writes them so."""
     filled = len(cells) - cells.null_count()
     return wrong & False if filled >= _FEW and 2 * int(wrong.sum()) > filled else wrong
+
+
+@cache
+def _throw_away() -> str:
+    """A pattern of addresses at a service for throw-away ones."""
+    return rf"(?i)@(?:{'|'.join(map(re.escape, sorted(_listed('disposable'))))})\W*$"
 
 
 @cache

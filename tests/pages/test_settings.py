@@ -63,3 +63,16 @@ def test_a_currency_that_is_none_is_answered_by_a_sentence(open_app: Open) -> No
 
 def test_with_the_sample_in_view_the_page_says_whose_settings_these_are(open_app: Open) -> None:
     assert "The sample practice in view keeps its own" in open_app(PAGE).caption[1].value
+
+
+def test_areas_and_procedures_are_entered_one_a_line(open_app: Open, workspace_dir: Path) -> None:
+    app = open_app(PAGE)
+    app.text_area(key="areas").set_value("Eastmere\n\n Westmere \nEastmere")
+    app.text_area(key="procedures").set_value("LASIK")
+
+    app.button[0].click().run()
+
+    assert not app.exception
+    kept = Workspace(workspace_dir).agreed_practice()
+    assert (kept.areas, kept.procedures) == (("Eastmere", "Westmere"), ("LASIK",))
+    assert open_app(PAGE).text_area(key="areas").value == "Eastmere\nWestmere"

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from deltalake import DeltaTable, write_deltalake
 
+from dashboard.ingest import check, read
 from dashboard.practice import Practice
 from dashboard.store.imports import StoreError
 from dashboard.store.overrules import Overrule
@@ -228,3 +229,32 @@ def test_who_sends_a_form_again_into_one_system_is_a_duplicate_and_who_calls_aga
         *(pl.lit(None, pl.String).alias(name) for name in ("system", "inbox", "campaign", "source", "channel")),
     )
     assert with_signals(known, rows)["signals"].to_list() == ["duplicate", "", "link"]
+
+
+def test_one_person_in_two_forms_is_one_lead_that_shows_a_duplicate(workspace: Workspace) -> None:
+    form = {"channel": "form", "match_email": "e1", "signals": ""}
+    rows = [form | {"lead_id": "1", "created_at": at(1, 5)}, form | {"lead_id": "2", "created_at": at(1, 8)}]
+    workspace.add([leads(*rows, through=at(1, 9))])
+    assert list(shown(workspace).values()) == ["duplicate"]
+    workspace.save_practice(Practice(same_person_days=0))
+    assert shown(workspace) == {"1": "", "2": ""}
+
+
+def test_nothing_that_showed_a_signal_is_anywhere_in_the_workspace(workspace: Workspace) -> None:
+    text = (
+        "lead_id,created_at,channel,name,email,phone,message\n"
+        "1,2026-03-01 10:00,form,Plantedzqx Jkvbpq,planted@mailinator.com,000-000-0000,see https://planted.example\n"
+        "2,2026-03-02 10:00,form,test planted,test@planted.org,999,plantedasdf asdf\n"
+    )
+    file = check(read("leads.csv", text.encode()), Practice(), workspace.match_key())
+    workspace.add([file])
+    assert set(shown(workspace).values()) == {
+        "disposable_email,gibberish,link,wrong_number",
+        "gibberish,malformed_contact,test_lead",
+    }
+    workspace.overrules.add(Overrule("link", "lead", system="", lead_id="1"))
+    kept = [path for path in workspace.folder.rglob("*") if path.is_file()]
+    assert kept
+    for path in kept:
+        data = path.read_bytes().lower()
+        assert not [word for word in (b"planted", b"jkvbpq", b"mailinator", b"000-000") if word in data], path
