@@ -21,5 +21,7 @@ def campaign_table(returns: pl.DataFrame) -> None:
     shown = returns.select(
         pl.col(name).fill_null("(no campaign)") if name == "campaign" else pl.col(name) for name in kept
     )
-    st.dataframe(shown, hide_index=True, key="campaign table", column_config=column_config(shown, _LABELS))
+    st.dataframe(
+        shown, hide_index=True, key="campaign table", column_config=column_config(shown, _LABELS), placeholder="–"
+    )
     download(returns, "campaigns")

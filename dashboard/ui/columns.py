@@ -70,11 +70,13 @@ def readable(frame: pl.DataFrame) -> pl.DataFrame:
 
 def column_config(frame: pl.DataFrame, labels: dict[str, str] | None = None) -> dict[str, Any]:
     """Header and format of each column; `labels` names fields the figure was split by."""
-    return {name: _column(name, (labels or {}).get(name)) for name in frame.columns}
+    return {name: _column(name, dtype, (labels or {}).get(name)) for name, dtype in frame.schema.items()}
 
 
-def _column(name: str, label: str | None) -> Any:
+def _column(name: str, dtype: pl.DataType, label: str | None) -> Any:
     header = plain(label or _LABELS.get(name) or name.replace("_", " ").capitalize())
+    if dtype == pl.Date:
+        return st.column_config.DateColumn(header, format="D MMM YYYY")
     if name in _SHARES:
         return st.column_config.NumberColumn(header, format="percent")
     if name in _MONEY or name.startswith("cost_per"):

@@ -69,7 +69,9 @@ def numbers_below(numbers: Numbers, name: str) -> None:
 
 def table(frame: pl.DataFrame, name: str) -> None:
     """A table with its CSV download."""
-    st.dataframe(readable(frame), hide_index=True, key=f"{name} table", column_config=column_config(frame))
+    st.dataframe(
+        readable(frame), hide_index=True, key=f"{name} table", column_config=column_config(frame), placeholder="–"
+    )
     download(frame, name)
 
 
