@@ -11,13 +11,14 @@ too_old := import sys; sys.exit(sys.version_info < (3, 11))
 install := $(bin)/python -m pip install --quiet --disable-pip-version-check --requirement
 offline := Installing the packages failed; the lines above say why. Check the internet connection, then run make again.
 
-.PHONY: help run test check robustness bench sample
+.PHONY: kills help run test check robustness bench sample
 
 help:
 	@echo "make run      set everything up and open the app on localhost (PORT=8600 for another port)"
 	@echo "make test     set everything up, a browser included, and run the tests (ARGS='-k funnel' for some)"
 	@echo "make check    style and types: ruff and mypy"
 	@echo "make robustness  read every fixture and print what was expected of each and what came"
+	@echo "make kills    kill 200 imports at random moments and look at what each leaves (ARGS=20 for fewer)"
 	@echo "make bench    time a page's figures at 100k, 1M and 10M leads against pandas and DuckDB"
 	@echo "make sample   write a made-up practice's exports to build/sample (ARGS='--leads 500 --seed 7')"
 
@@ -34,6 +35,9 @@ check: $(VENV)/dev.stamp
 
 robustness: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.robustness
+
+kills: $(VENV)/dev.stamp
+	@$(bin)/python -m tests.kills $(ARGS)
 
 bench: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.bench $(ARGS)
