@@ -31,7 +31,7 @@ SIGNALS: Final[tuple[Signal, ...]] = (
         "One of many submissions of the same form within ten minutes, far more than that form usually gets.",
     ),
     Signal("disposable_email", "Throw-away address", "The e-mail address is of a service for throw-away addresses."),
-    Signal("duplicate", "Duplicate", "The same person again, within 30 days, in the same system."),
+    Signal("duplicate", "Duplicate", "The same person sent it again, within the days agreed on, and was counted once."),
     Signal("gibberish", "Gibberish", "The name or message is made of letters no language puts together."),
     Signal("link", "Link in the text", "The name or message holds a web link."),
     Signal("malformed_contact", "Malformed contact", "What stands for the e-mail address or phone number is none."),

@@ -41,7 +41,7 @@ def contact_signals(
     """Each row's signals in the form a lead keeps them; null in rows that carry neither contacts nor words.
 
     `match_phone` is null where a phone is none. Numbers of `calls` were written by the exchange and
-    are not judged.
+    are not judged; calls that show nothing else are null too.
     """
     name = _name(sheet)
     words = [sheet.cells(c) for c in sheet.reading.columns if folded(c.header).name in _listed("message")]
@@ -67,9 +67,9 @@ def contact_signals(
         "wrong_number": pl.lit(numbers == "wrong_number"),
     }
     filled = pl.any_horizontal(pl.all().is_not_null())
-    return said.select(
-        pl.when(filled).then(joined({name: shown.fill_null(value=False) for name, shown in seen.items()})).alias("x")
-    )["x"]
+    shown = joined({name: holds.fill_null(value=False) for name, holds in seen.items()})
+    # an innocent caller id is no reason to clear the form the same person sent
+    return said.select(pl.when(filled & ~(pl.lit(calls) & (shown == ""))).then(shown).alias("x"))["x"]
 
 
 def _name(sheet: Sheet) -> pl.Series:

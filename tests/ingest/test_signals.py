@@ -135,7 +135,7 @@ def test_a_column_that_marks_tests_is_believed() -> None:
 
 def test_numbers_and_names_of_a_call_log_were_written_by_the_exchange() -> None:
     text = CALLRAIL.replace("+12125550111", "266696687").replace("+12125550112", "911")
-    assert checked(text).rows["signals"].to_list() == ["", "", ""]
+    assert checked(text).rows["signals"].to_list() == [None, None, None]
 
 
 @pytest.mark.parametrize(
