@@ -102,13 +102,17 @@ def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
     pairs, axis = table.campaign_pairs
     counted = leads.counts(axis, table.furthest)
     reached = counted[:, ::-1].cumsum(axis=1)[:, ::-1]
-    revenue, currency = _revenue(leads, axis)
+    revenue, currency, priced = _revenue(leads, axis)
+    # no procedure is no money; a procedure whose money nobody wrote down is unknown
+    nothing = (pl.col("procedure_booked").sum() == 0) & (table.leads["value"].null_count() < table.size)
+    one_currency = pl.col("revenue").is_not_null().all() & (pl.col("currency").drop_nulls().n_unique() <= 1)
     return (
         pairs.with_columns(
             campaign=said_name(names),
             leads=pl.Series(reached[:, 0]),
             revenue=pl.Series(revenue, nan_to_null=True),
             currency=pl.Series(currency, dtype=pl.String),
+            priced=pl.Series(priced),
             **{name: pl.Series(reached[:, stages.position(name)]) for name in OUTCOMES},
         )
         .filter(pl.col("leads") > 0)
@@ -116,9 +120,7 @@ def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
         .agg(
             pl.col("campaign").sort_by("leads").last(),
             pl.col("leads", *OUTCOMES).sum(),
-            revenue=pl.when(
-                pl.col("currency").drop_nulls().n_unique() <= 1, pl.col("revenue").is_not_null().any()
-            ).then(pl.col("revenue").sum()),
+            revenue=pl.when(one_currency, pl.col("priced").any() | nothing).then(pl.col("revenue").sum()),
             currency=pl.when(pl.col("currency").drop_nulls().n_unique() == 1).then(
                 pl.col("currency").drop_nulls().first()
             ),
@@ -126,8 +128,8 @@ def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
     )
 
 
-def _revenue(leads: Slice, axis: Axis) -> tuple[NDArray[np.float64], list[str | None]]:
-    """Money of the procedures booked and its currency, by the axis' codes; nan where unknown or in mixed currencies."""
+def _revenue(leads: Slice, axis: Axis) -> tuple[NDArray[np.float64], list[str | None], NDArray[np.bool_]]:
+    """Money of the procedures booked, its currency and whether any is known, by the axis' codes; nan in mixed ones."""
     table = leads.table
     rows, values = table.paid, table.paid_value
     keep = rows_kept(rows, leads.choices, leads.window)
@@ -141,9 +143,6 @@ def _revenue(leads: Slice, axis: Axis) -> tuple[NDArray[np.float64], list[str | 
     said = [{currency.values[code] for code in np.flatnonzero(row)} - {None} for row in present]
     total = money.reshape(shape).sum(axis=1)
     mixed = np.array([len(names) > 1 for names in said])
-    booked = leads.counts(axis, table.furthest)[:, -1]
-    # no procedure is no money; a procedure whose money nobody wrote down is unknown
-    unknown = ~present.any(axis=1) & ((booked > 0) | (table.leads["value"].null_count() == table.size))
-    return np.where(mixed | unknown, np.nan, total), [
-        min(names, key=str) if len(names) == 1 else None for names in said
-    ]
+    codes = [min(names, key=str) if len(names) == 1 else None for names in said]
+    priced: NDArray[np.bool_] = present.any(axis=1)
+    return np.where(mixed, np.nan, total), codes, priced

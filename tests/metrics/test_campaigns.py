@@ -108,3 +108,12 @@ def test_what_is_spent_after_the_moment_looked_at_is_not_counted() -> None:
     # all 31 days of March and 2 of 30 in April
     assert campaign_returns(everyone, spend, through=date(2026, 4, 2))["spend"].item() == 310 + 20
     assert campaign_returns(everyone, spend)["spend"].item() == 610
+
+
+def test_money_of_two_spellings_of_a_campaign_is_known_or_not_as_one() -> None:
+    won = {"procedure_booked": True}
+    unpriced = returns([{"campaign": "A"} | won, {"campaign": "a "}, {"campaign": "B", "value": 9.0}], campaigns())
+    assert (unpriced["A"]["revenue"], unpriced["B"]["revenue"]) == (None, 0)
+    dollars, euros = won | {"value": 10.0, "currency": "USD"}, won | {"value": 10.0, "currency": "EUR"}
+    mixed = returns([{"campaign": "A"} | dollars, {"campaign": "A"} | euros, {"campaign": "a "} | dollars], campaigns())
+    assert mixed["A"]["revenue"] is None
