@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +18,7 @@ from dashboard.cli.options import format_option, header_field, workspace_option
 from dashboard.cli.options import period as two_days
 from dashboard.ingest.checking import Checked, check
 from dashboard.ingest.choices import LEAVE_OUT, SEGMENT, Choices
+from dashboard.ingest.progress import Progress
 from dashboard.ingest.reading import Reading, read
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.store.imports import Import, Receipt, StoreError
@@ -155,21 +157,30 @@ def _read(file: Path, choices: Choices, workspace: Workspace, wanted: dict[str, 
     """The file as understood with the choices, its part of the wanted mapping and what is remembered for it."""
     data = file.read_bytes()
     try:
-        reading = read(file.name, data, choices)
+        reading = read(file.name, data, choices, None, _told(file.name))
         headers = {column.header for column in reading.columns}
         chosen = {header: field for header, field in (wanted or {}).items() if header in headers}
         remembered = workspace.remembered(reading.signature)
         if chosen or remembered:
             again = Choices(choices.kind, chosen, choices.period, choices.day_first)
-            reading = read(file.name, data, again, remembered)
+            reading = read(file.name, data, again, remembered, _told(file.name))
     except UnusableFile as error:
         raise UnusableFile(f"{file.name}: {error}") from error
     return reading
 
 
+def _told(name: str) -> Progress | None:
+    """Says on a terminal, in one line, how many of a file's rows are done; a pipe hears nothing."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda step, done, total: click.echo(
+        f"\r{step.capitalize()} {name}: {done:,} of {total:,} rows", err=True, nl=done == total
+    )
+
+
 def _checked(reading: Reading, choices: Choices, workspace: Workspace) -> Checked:
     try:
-        return check(reading, workspace.agreed_practice(), workspace.match_key(), choices)
+        return check(reading, workspace.agreed_practice(), workspace.match_key(), choices, _told(reading.file))
     except UnusableFile as error:
         hint = "Say which with --as." if reading.kind is None else ""
         hints = [_ANSWER_WITH[question.key] for question in reading.questions[:1] if question.key in _ANSWER_WITH]

@@ -4,10 +4,11 @@ from dashboard.ingest.checking import Checked, check, segment_name
 from dashboard.ingest.choices import LEAVE_OUT, SEGMENT, Choices
 from dashboard.ingest.leftovers import LeftOut
 from dashboard.ingest.period import Period
+from dashboard.ingest.progress import Progress
 from dashboard.ingest.reading import Column, Question, Reading, read
 from dashboard.ingest.unusable import UnusableFile
 
 __all__ = [
-    "LEAVE_OUT", "SEGMENT", "Checked", "Choices", "Column", "LeftOut", "Period", "Question", "Reading",
+    "LEAVE_OUT", "SEGMENT", "Checked", "Choices", "Column", "LeftOut", "Period", "Progress", "Question", "Reading",
     "UnusableFile", "check", "read", "segment_name",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from dashboard.ingest.identifying import personal_of
 from dashboard.ingest.leads import lead_rows, system_of
 from dashboard.ingest.leftovers import LeftOut
 from dashboard.ingest.period import Period
+from dashboard.ingest.progress import Progress
 from dashboard.ingest.reading import Column, Reading
 from dashboard.ingest.segments import verdict
 from dashboard.ingest.touches import touch_rows
@@ -60,7 +61,13 @@ class Checked:
     period: Period | None
 
 
-def check(reading: Reading, practice: Practice, match_key: bytes, choices: Choices | None = None) -> Checked:
+def check(
+    reading: Reading,
+    practice: Practice,
+    match_key: bytes,
+    choices: Choices | None = None,
+    progress: Progress | None = None,
+) -> Checked:
     """A reading turned into rows, the practice's time zone and currency filling in what the file leaves open.
 
     `match_key` is the secret under which people are recognised again. Raises UnusableFile while a
@@ -68,7 +75,7 @@ def check(reading: Reading, practice: Practice, match_key: bytes, choices: Choic
     """
     choices = choices or Choices()
     kind = _answered(reading)
-    sheet = Sheet(reading, practice, choices.decimal_comma)
+    sheet = Sheet(reading, practice, choices.decimal_comma, progress=progress)
     for broken in reading.broken:
         sheet.problems.add_row(broken.row, broken.problem, broken.fix)
     period = Period(*choices.period) if choices.period else reading.period
@@ -86,6 +93,8 @@ def check(reading: Reading, practice: Practice, match_key: bytes, choices: Choic
         if kind == "leads":
             rows, segments = _with_segments(sheet, rows)
         rows = rows.filter(~pl.col("row").is_in(list(sheet.problems.rejected)))
+    if progress:
+        progress("checking", reading.text.height, reading.text.height)
     mapping = {c.header: c.field for c in reading.columns if c.field and c.field != SEGMENT and c.how != "suggested"}
     used = {*mapping, *segments.values()}
     return Checked(

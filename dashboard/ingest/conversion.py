@@ -15,12 +15,13 @@ from dashboard.ingest.folding import folded
 from dashboard.ingest.identifying import personal_of
 from dashboard.ingest.problems import Problems
 from dashboard.ingest.profiles import Profile
+from dashboard.ingest.progress import Progress
 from dashboard.ingest.reading import STAFF, Column, Reading, profile_for
 from dashboard.ingest.tables import ROW
 from dashboard.ingest.vocabulary import words
 from dashboard.ingest.words import choice, yes_no
 from dashboard.practice import Practice
-from dashboard.schema import Field
+from dashboard.schema import FIELDS, Field
 
 _DATE_FIX: Final = "Write it as 2026-01-31 or 2026-01-31 14:05."
 
@@ -34,6 +35,7 @@ class Sheet:
     decimal_comma: bool | None = None
     problems: Problems = field(default_factory=Problems)
     warnings: list[str] = field(default_factory=list)
+    progress: Progress | None = None
 
     @property
     def rows(self) -> pl.Series:
@@ -67,6 +69,9 @@ class Sheet:
 
     def value(self, spec: Field) -> pl.Series | None:
         """A field's values in its own type; None without a column for it."""
+        if self.progress and self.reading.kind:
+            fields, height = FIELDS[self.reading.kind], self.reading.text.height
+            self.progress("checking", height * (fields.index(spec) + 1) // len(fields), height)
         column = self.column(spec.name)
         if column is None:
             return None

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from dashboard.ingest.leftovers import LeftOut
 from dashboard.ingest.mapping import Decision, How, fields_of, kind_of, mapped
 from dashboard.ingest.period import Period, stated_period
 from dashboard.ingest.profiles import Profile, by_name, profile_of
+from dashboard.ingest.progress import Progress
 from dashboard.ingest.segments import verdict
 from dashboard.ingest.shaping import shaped, without_descriptions, without_rows
 from dashboard.ingest.tables import Broken, Table, table_of
@@ -94,15 +96,19 @@ class Reading:
 
 
 def read(
-    name: str, data: bytes, choices: Choices | None = None, remembered: Mapping[str, str] | None = None
+    name: str,
+    data: bytes,
+    choices: Choices | None = None,
+    remembered: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """What a file is and how its columns are understood; stores nothing.
 
-    `remembered` is the mapping kept for this header signature. Raises UnusableFile, in one
-    sentence, when the bytes hold no table with rows, or a choice names a column or field that is not.
+    `remembered` is the mapping kept for this header signature; `progress` hears of each part read.
+    Raises UnusableFile when the bytes hold no table with rows, or a choice names what is not there.
     """
     choices = choices or Choices()
-    table = without_descriptions(table_of(data, is_known))
+    table = without_descriptions(table_of(data, is_known, partial(progress, "reading") if progress else None))
     if table.text.is_empty() and not table.broken:
         raise UnusableFile(without_rows(table))
     profile = profile_of(table.headers, choices.kind)

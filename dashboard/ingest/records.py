@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,8 +11,10 @@ import polars as pl
 from dashboard.ingest.dialects import Dialect, usual_width
 from dashboard.ingest.lenient import tolerant
 
+_AT_ONCE: Final = 32 << 20
+"""Bytes read in one go; after each the rows so far are told."""
 _SIZES: Final = (4 << 20, 1 << 17)
-"""Bytes of the pieces in which a text is tried again that could not be read as a whole."""
+"""Bytes of the pieces in which a text is tried again that could not be read in one go."""
 _EDGE: Final = 1 << 16
 """Bytes at each end of a large text read apart: titles, totals and notes stand there."""
 _LONGEST_CELL: Final = 200
@@ -46,14 +48,21 @@ def normalised(data: bytes) -> bytes:
     return data.replace(b'\x00"', b'""').replace(b"\x00", b"") if b"\x00" in data else data
 
 
-def records_of(data: bytes, dialect: Dialect) -> Records:
-    """The records of a normalised UTF-8 text under a dialect."""
+def records_of(data: bytes, dialect: Dialect, told: Callable[[int, int], None] | None = None) -> Records:
+    """The records of a normalised UTF-8 text under a dialect; `told` hears how many of how many lines are read."""
     escaped = f"{dialect.escape}{dialect.quote}".encode()
     if dialect.escape and dialect.quote and f"{dialect.escape}{dialect.delimiter}".encode() not in data:
         # a backslash before anything but a quote is a backslash
         data, dialect = data.replace(escaped, dialect.quote.encode() * 2), replace(dialect, escape="")
     width = usual_width(data, dialect)
-    pieces = [piece for part in _ends_apart(data, dialect) for piece in _read(part, dialect, width, _SIZES)]
+    pieces: list[_Piece] = []
+    lines, done = data.count(b"\n") + 1 if told else 0, 0
+    for part in _parts(data, dialect):
+        for piece in _read(part, dialect, width, _SIZES):
+            pieces.append(piece)
+            done += piece.cells.height
+        if told:
+            told(min(done, lines), lines)
     ragged = any("__width" in piece.cells.columns for piece in pieces)
     cells = pl.concat([_with_width(p.cells) if ragged else p.cells for p in pieces], how="diagonal", rechunk=False)
     names = sorted((name for name in cells.columns if not name.startswith("__")), key=lambda name: int(name[1:]))
@@ -67,15 +76,18 @@ def _with_width(cells: pl.DataFrame) -> pl.DataFrame:
     return cells if "__width" in cells.columns else cells.with_columns(pl.lit(cells.width, pl.Int32).alias("__width"))
 
 
-def _ends_apart(data: bytes, dialect: Dialect) -> Iterator[bytes]:
-    """The text, of a large one the first and the last records by themselves; no blank lines at the end."""
+def _parts(data: bytes, dialect: Dialect) -> Iterator[bytes]:
+    """The text in parts, of a large one the first and the last records by themselves; no blank lines at the end."""
     if len(data) <= 8 * _EDGE:
         yield data.rstrip(b"\r\n")
         return
     first = _end(data, _EDGE, 0, dialect)
     last = _end(data, len(data) - _EDGE, first, dialect)
     yield data[:first]
-    yield data[first:last]
+    while first < last:
+        end = min(_end(data, first + _AT_ONCE, first, dialect), last)
+        yield data[first:end]
+        first = end
     yield data[last:].rstrip(b"\r\n")
 
 

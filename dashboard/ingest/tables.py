@@ -58,12 +58,12 @@ class _Source:
     headers: tuple[str, ...] = ()
 
 
-def table_of(data: bytes, known: Callable[[str], bool]) -> Table:
-    """The table in a file; `known` says whether a cell is a header some field goes by.
+def table_of(data: bytes, known: Callable[[str], bool], told: Callable[[int, int], None] | None = None) -> Table:
+    """The table in a file; `known` says whether a cell is a header some field goes by. `told`: see records_of.
 
     Raises UnusableFile, in one sentence, for whatever holds no table.
     """
-    source = _source(data)
+    source = _source(data, told)
     if source.headers:
         return _under(source, Header(0, 0, source.headers), known_widths=False)
     names = [name for name in source.cells.columns if not name.startswith("__")]
@@ -75,10 +75,10 @@ def table_of(data: bytes, known: Callable[[str], bool]) -> Table:
     return _under(source, header_of(rows, known), known_widths="__width" in head.columns)
 
 
-def _source(data: bytes) -> _Source:
+def _source(data: bytes, told: Callable[[int, int], None] | None) -> _Source:
     inside = unpacked(data)
     if inside is not None:
-        return _source(inside[1])
+        return _source(inside[1], told)
     content = content_of(data)
     if content == "parquet":
         headers, cells = parquet_cells(data)
@@ -93,7 +93,7 @@ def _source(data: bytes) -> _Source:
         return _Source(html_cells(text.data.decode()), text.encoding, "", text.warnings)
     plain = normalised(text.data)
     dialect = dialect_of(plain)
-    records = records_of(plain, dialect)
+    records = records_of(plain, dialect, told)
     warnings = list(text.warnings)
     if records.stray_quotes:
         lines = "1 line has" if records.stray_quotes == 1 else f"{records.stray_quotes:,} lines have"

@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard.ingest.checking import Checked, check
 from dashboard.ingest.choices import Choices
+from dashboard.ingest.progress import Progress
 from dashboard.ingest.reading import Question, Reading, read
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.practice import Practice
@@ -78,24 +79,30 @@ def drafted(draft: Draft, upload: UploadedFile, workspace: Workspace, say: Say) 
     """The draft with its file read and, where that raises no question, checked."""
     say(f"Reading {upload.name}")
     try:
-        reading = _read(upload, draft.choices, workspace)
+        reading = _read(upload, draft.choices, workspace, _rows_said(upload.name, say))
     except UnusableFile as error:
         return replace(draft, error=str(error))
     draft = replace(draft, reading=replace(reading, text=reading.text.clear()), rows=reading.rows)
     if reading.kind is None or open_questions(reading):
         return draft
-    say(f"Checking {reading.rows:,} rows of {upload.name}")
+    say(f"Checking {upload.name}: {reading.rows:,} rows")
     try:
-        return replace(draft, checked=check(reading, draft.practice, workspace.match_key(), draft.choices))
+        said = _rows_said(upload.name, say)
+        return replace(draft, checked=check(reading, draft.practice, workspace.match_key(), draft.choices, said))
     except UnusableFile as error:
         return replace(draft, error=str(error))
 
 
-def _read(upload: UploadedFile, choices: Choices, workspace: Workspace) -> Reading:
+def _read(upload: UploadedFile, choices: Choices, workspace: Workspace, progress: Progress) -> Reading:
     data = upload.getvalue()
-    reading = read(upload.name, data, choices)
+    reading = read(upload.name, data, choices, progress=progress)
     remembered = workspace.remembered(reading.signature)
-    return read(upload.name, data, choices, remembered) if remembered else reading
+    return read(upload.name, data, choices, remembered, progress) if remembered else reading
+
+
+def _rows_said(name: str, say: Say) -> Progress:
+    """Says how many of a file's rows are done."""
+    return lambda step, done, total: say(f"{step.capitalize()} {name}: {done:,} of {total:,} rows")
 
 
 def preview(ready: Sequence[Draft], workspace: Workspace, say: Say) -> list[Receipt]:

@@ -103,11 +103,12 @@ def _store(ready: Sequence[Draft], workspace: Workspace, bar: st.delta_generator
 
 
 def _saying(bar: st.delta_generator.DeltaGenerator, files: int) -> Callable[[str], None]:
-    said = 0
+    begun: list[str] = []
 
     def say(step: str) -> None:
-        nonlocal said
-        bar.progress(min(0.95, said / (2 * files)), step)
-        said += 1
+        # a step says its rows after a colon as it goes on
+        if (name := step.partition(": ")[0]) not in begun:
+            begun.append(name)
+        bar.progress(min(0.95, (len(begun) - 1) / (2 * files)), step)
 
     return say
