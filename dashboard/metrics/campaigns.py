@@ -144,5 +144,5 @@ def _revenue(leads: Slice, axis: Axis) -> tuple[NDArray[np.float64], list[str | 
     total = money.reshape(shape).sum(axis=1)
     mixed = np.array([len(names) > 1 for names in said])
     codes = [min(names, key=str) if len(names) == 1 else None for names in said]
-    priced: NDArray[np.bool_] = present.any(axis=1)
+    priced = np.asarray(present.any(axis=1), bool)
     return np.where(mixed, np.nan, total), codes, priced
