@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.ingest.conversion import Sheet, empty, later
 from dashboard.ingest.folding import folded
+from dashboard.ingest.leftovers import TOTAL
 from dashboard.ingest.period import Period
 from dashboard.schema import CAMPAIGN, stored_columns
 
@@ -88,12 +89,22 @@ def _days(sheet: Sheet, period: Period | None) -> dict[str, pl.Series]:
 
 
 def _without_totals(sheet: Sheet, table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[tuple[int, str], ...]]:
-    """A row without a campaign, where the file has a campaign column, is a summary of the others."""
+    """A row without a campaign, where the file has a campaign column, is a summary of the others; so is one
+    called total whose spend is what the others add up to."""
     if sheet.column("campaign") is None and sheet.column("campaign_id") is None:
         return table, ()
     nameless = pl.col("campaign").is_null() & pl.col("campaign_id").is_null()
-    gone = table.filter(nameless)["row"].to_list()
-    return table.filter(~nameless), tuple((row, "total: no campaign is named") for row in gone)
+    called = pl.col("campaign").str.contains(TOTAL).fill_null(False)
+    summed = (pl.col("spend") - pl.col("spend").filter(~called & ~nameless).sum()).abs() < 0.01
+    why = (
+        pl.when(nameless)
+        .then(pl.lit("total: no campaign is named"))
+        .when(called & summed.fill_null(False) & (pl.len() > 1))
+        .then(pl.lit("total"))
+    )
+    marked = table.with_columns(why.alias("why"))
+    gone = marked.filter(pl.col("why").is_not_null()).select("row", "why").rows()
+    return marked.filter(pl.col("why").is_null()).drop("why"), tuple(gone)
 
 
 def _undated(sheet: Sheet, table: pl.DataFrame) -> None:

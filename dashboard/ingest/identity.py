@@ -38,6 +38,9 @@ def identified(sheet: Sheet, known: dict[str, pl.Series], match_key: bytes) -> p
         "Fill in the number.",
         rejects=True,
     )
+    if sheet.profile and sheet.profile.system == "salesforce":
+        # reports write 15 letters, which tell capitals apart; the other three only check them
+        cells = cells.str.replace(r"^([A-Za-z0-9]{15})[A-Z0-5]{3}$", "$1")
     return _cleaned(cells, match_key)
 
 
