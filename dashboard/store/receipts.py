@@ -123,8 +123,11 @@ def _sayable(checked: Checked) -> pl.DataFrame:
 
 
 def refuse_undated(checked: Checked, rows: pl.DataFrame, others: pl.DataFrame, days: int) -> None:
-    """Raise StoreError when a file of leads says when none of them inquired, and no other file does either."""
-    if rows.is_empty() or rows.select(IS_INQUIRY.any()).item():
+    """Raise StoreError when a file of leads says when none of them inquired, and no other file does either.
+
+    An export that never tells it, of deals say, may come first; its leads wait.
+    """
+    if rows.is_empty() or rows.select(IS_INQUIRY.any()).item() or _fills_in(checked.profile):
         return
     known = with_lead(pl.concat([others.with_columns(this=False), rows.with_columns(this=True)], how="diagonal"), days)
     dated = known.filter(IS_INQUIRY).select("lead").unique()
@@ -133,3 +136,10 @@ def refuse_undated(checked: Checked, rows: pl.DataFrame, others: pl.DataFrame, d
             f"{checked.file} has no inquiry dates, and none of its leads is known from another file. "
             "Say which period the leads are from, with the first and the last day."
         )
+
+
+def _fills_in(profile: str | None) -> bool:
+    from dashboard.ingest.profiles import by_name  # what has been read once needs it no more
+
+    found = by_name(profile)
+    return found is not None and "created_at" not in {field for field, _, _ in found.fields.values()}
