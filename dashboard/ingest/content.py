@@ -30,10 +30,16 @@ _REFUSED: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"ID3", "a sound recording"),
+    (b"From: ", "an e-mail"),
     (b"RIFF", "a sound or video recording"),
     (b"OggS", "a sound recording"),
 )
 _NOTHING: Final = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
+_DOCUMENTS: Final = (("word/", "a text document (Word)"), ("ppt/", "a presentation (PowerPoint)"))
+_TABLES: Final = (".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet")
+_SUSPECT: Final = 100 * 1024**2
+_MOST_PACKED: Final = 200
+"""Times smaller than its content an archive of tables may be, once that is larger than the suspect size (bytes)."""
 _ADVICE: Final = "Export the table again as CSV or Excel and upload that."
 
 
@@ -55,6 +61,8 @@ def content_of(data: bytes) -> Content:
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "WordDocument".encode("utf-16-le") in data:
+            raise UnusableFile(f"This is a text document (Word), not a table. {_ADVICE}")
         return "workbook"
     if head.startswith(b"PK"):
         return "workbook"
@@ -68,6 +76,16 @@ def content_of(data: bytes) -> Content:
     return "text"
 
 
+def _office(names: set[str], archive: zipfile.ZipFile) -> str | None:
+    """What an office file is that is no workbook, "" for a workbook; None where the archive is neither."""
+    if "[Content_Types].xml" in names:
+        return next((what for folder, what in _DOCUMENTS if any(name.startswith(folder) for name in names)), "")
+    if "mimetype" in names:
+        kind = archive.read("mimetype")[:100]
+        return "" if b"spreadsheet" in kind else "a document of another kind (OpenDocument)"
+    return "" if "content.xml" in names else None
+
+
 def unpacked(data: bytes) -> tuple[str, bytes] | None:
     """Name and bytes of the one table in a zip archive; None where the bytes are a workbook, not an archive.
 
@@ -78,14 +96,19 @@ def unpacked(data: bytes) -> tuple[str, bytes] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if any(entry.filename in ("[Content_Types].xml", "mimetype", "content.xml") for entry in names):
+            size, packed = sum(entry.file_size for entry in names), sum(entry.compress_size for entry in names)
+            if size > LARGEST or (size > _SUSPECT and size > _MOST_PACKED * packed):
+                raise UnusableFile("This file unpacks to far more than a table has. Export it again, or unpack it.")
+            if (office := _office({entry.filename for entry in names}, archive)) is not None:
+                if office:
+                    raise UnusableFile(f"This is {office}, not a table. {_ADVICE}")
                 return None
-            tables = [entry for entry in names if not entry.filename.startswith(("__MACOSX", "."))]
+            files = [entry for entry in names if not entry.filename.startswith(("__MACOSX", "."))]
+            tables = [entry for entry in files if entry.filename.lower().endswith(_TABLES)]
+            tables = files if len(files) == 1 else tables
             if len(tables) != 1:
-                said = "no file" if not tables else f"{len(tables)} files"
+                said = f"{len(tables)} tables" if tables else "no table"
                 raise UnusableFile(f"This archive holds {said}. Unpack it and upload the tables themselves.")
-            if tables[0].file_size > LARGEST:
-                raise UnusableFile("The file in this archive is larger than 2 GB. Export it in shorter periods.")
             return tables[0].filename, archive.read(tables[0])
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
         raise UnusableFile("This archive is damaged. Download it again.") from error

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from dashboard.ingest import UnusableFile, read
+from dashboard.ingest import UnusableFile
 from dashboard.ingest.tables import Table, table_of
 from dashboard.ingest.vocabulary import is_known
 from tests.ingest.workbook import workbook
@@ -153,26 +153,5 @@ def test_a_zip_with_one_table_is_read_and_one_with_two_refused() -> None:
         return out.getvalue()
 
     assert cells(packed("leads.csv")) == [("1", "Web")]
-    with pytest.raises(UnusableFile, match="2 files"):
+    with pytest.raises(UnusableFile, match="2 tables"):
         table(packed("a.csv", "b.csv"))
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (b"", "empty"),
-        (b"\xef\xbb\xbf \r\n", "empty"),
-        (b"\x89PNG\r\n\x1a\n0000", "a picture"),
-        (b"%PDF-1.7 ...", "a PDF"),
-        (b"PK\x03\x04broken", "archive is damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1broken", "workbook"),
-        (b"<html><body>Sign in</body></html>", "web page"),
-        (b"lead_id,source\n", "no rows"),
-        (b'"No data available."\n', "no data"),
-        (bytes(range(256)) * 40, "not text"),
-    ],
-)
-def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, said: str) -> None:
-    with pytest.raises(UnusableFile, match=said) as refusal:
-        read("export.csv", data)
-    assert "\n" not in str(refusal.value)
