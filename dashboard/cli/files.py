@@ -215,11 +215,18 @@ def _say_receipts(done: Import, form: str) -> None:
 
 def _say_details(receipt: Receipt) -> None:
     if receipt.problems.height:
-        say_table(receipt.problems.head(20), f"\n{receipt.file}: {receipt.problems.height:,} problems")
+        click.echo()
+        say_table(receipt.problems.head(20), f"{receipt.file}: {receipt.problems.height:,} problems")
+    if receipt.merges:
+        merges = pl.DataFrame(receipt.merges).head(20)
+        click.echo()
+        say_table(merges, f"{receipt.file}: {receipt.merged:,} rows taken for a lead counted already")
     for sentence in receipt.warnings:
         click.echo(printable(f"! {receipt.file}: {sentence}"))
     if receipt.cannot_answer:
         click.echo(printable(f"! {receipt.file} cannot answer: {', '.join(receipt.cannot_answer)}"))
+        fields = dict.fromkeys(field for fields in receipt.would_answer.values() for field in fields)
+        click.echo(printable(f"  Columns that would change that: {', '.join(fields)}"))
 
 
 def _line(receipt: Receipt) -> dict[str, Any]:

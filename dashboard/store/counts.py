@@ -64,14 +64,16 @@ def _leads(rows: pl.DataFrame, before: pl.DataFrame) -> Counts:
     after = current_leads(rows)
     heard = pl.col("known_as").is_in(others["known_as"].unique().implode())
     first = this.unique("known_as", keep="first", maintain_order=True)
-    updates, unheard = first.filter(heard), first.filter(~heard)
+    named = after.select("lead", into="lead_id", into_system="system")
+    own = (pl.col("lead_id") == pl.col("into")) & (pl.col("system") == pl.col("into_system"))
+    updates, unheard = first.filter(heard), first.filter(~heard).join(named, on="lead").sort(~own, "row")
     changed = _differ(current_leads(others), after, "lead", fields(rows, "leads"))
     updated = updates.join(changed, on="lead", how="semi").height
     new = unheard.join(others, on="lead", how="anti").unique("lead", keep="first", maintain_order=True)
     counted = pl.concat([updates.select("row"), new.select("row")])
     merges = (
         this.join(counted, on="row", how="anti")
-        .join(after.select("lead", into="lead_id", into_system="system"), on="lead")
+        .join(named, on="lead")
         .sort("row")
         .select(
             "row",

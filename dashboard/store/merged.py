@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.store.newest import newest_known
-from dashboard.store.people import SAME_MOMENT
+from dashboard.store.people import MADE_NUMBER, SAME_MOMENT
 
 _ARRIVED: Final = (
     "channel", "source", "medium", "campaign", "campaign_id", "ad", "landing_page", "inbox",
@@ -32,20 +32,29 @@ def records_of(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
 def arrived(leads: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """The leads as their first inquiry brought them.
 
-    A lead arrived when the first of its records says so. Where a record came more than a day later, the first
-    inquiry tells what brought the lead, the earliest human answer is the first response, a form or an answered
-    call among several makes a real lead, and a lead is not real only when every record says so.
+    A lead arrived when the first of its records says so, and keeps the number of the first that has one of its
+    own. Where one system has it twice or a record came more than a day later, the first inquiry tells what brought
+    the lead, the earliest human answer is the first response, a form or an answered call among several makes a
+    real lead, and a lead is not real only when every record says so.
     """
     names = (*_ARRIVED, *_EARLIEST, *_RESPONSE, *_CALL, "is_real")
-    records = records_of(rows, tuple(name for name in names if not rows[name].is_null().all()))
+    known = tuple(name for name in names if not rows[name].is_null().all())
+    records = records_of(rows, ("lead_id", "system", *known))
     if records.is_empty():
         return leads
     records = records.with_columns(
         pl.lit(None, leads.schema[name]).alias(name) for name in names if name not in records.columns
     ).with_columns(first=pl.col("created_at").first().over("lead"))
-    begins = records.group_by("lead").agg(created_at=pl.col("first").first())
+    made = pl.col("lead_id").str.starts_with(MADE_NUMBER)
+    begins = (
+        records.sort("lead", made, "created_at", "known_as")
+        .group_by("lead", maintain_order=True)
+        .agg(pl.col("first", "lead_id", "system").first())
+        .rename({"first": "created_at"})
+    )
     repeats = (records["created_at"] > records["first"] + SAME_MOMENT).alias("repeat")
-    repeated = records.with_columns(repeats).filter(pl.col("repeat").any().over("lead"))
+    twice = pl.len() > pl.col("system").n_unique()
+    repeated = records.with_columns(repeats).filter((pl.col("repeat").any() | twice).over("lead"))
     opening = newest_known(
         rows.join(repeated.filter(~pl.col("repeat")).select("known_as"), on="known_as", how="semi"), "lead", _ARRIVED
     )

@@ -12,6 +12,7 @@ from dashboard.store.imports import PROBLEM_COLUMNS, Receipt
 from dashboard.ui.draft_panel import KIND_WORDS
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import download
+from dashboard.ui.receipt_details import receipt_details
 
 SHOWN: Final = 200
 """Problems shown on the page; the download has all."""
@@ -40,7 +41,7 @@ _MEANS: Final = {
     "new": "Not known before",
     "updated": "Known, and the file brings something newer",
     "unchanged": "Known, and nothing is new",
-    "merged": "Taken for a lead counted already: a repeated row, or a person known from another system",
+    "merged": "Taken for a lead counted already: a repeated row, or a person who is known",
     "rejected": "Cannot be used; the list says why and how to mend it",
     "left_out": "Titles, totals, blank lines and repeated headers",
 }
@@ -64,13 +65,16 @@ def receipt_table(receipts: Sequence[Receipt], name: str) -> None:
         if receipt.cannot_answer:
             st.caption(f":material/help: {plain(unanswered(receipt))}")
     problems_table(receipts, name)
+    receipt_details(receipts, name)
 
 
 def unanswered(receipt: Receipt) -> str:
-    """What this file alone says nothing about: 'calls.csv alone does not say how far leads get.'."""
+    """What this file alone says nothing about, and which columns would: 'calls.csv alone does not say how far ...'."""
     words = list(dict.fromkeys(_ANSWERS.get(name, name.replace("_", " ")) for name in receipt.cannot_answer))
     said = ", ".join(words[:-1]) + " and " * (len(words) > 1) + words[-1]
-    return f"{receipt.file} alone does not say {said}."
+    fields = list(dict.fromkeys(field for fields in receipt.would_answer.values() for field in fields))
+    more = f" Columns that would: {', '.join(fields)}." if fields else ""
+    return f"{receipt.file} alone does not say {said}.{more}"
 
 
 def counted(receipts: Sequence[Receipt]) -> pl.DataFrame:

@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,7 +49,13 @@ def seeded(workspace: Path) -> None:
     """A workspace that has one import already."""
     first = workspace.parent / "first.csv"
     first.write_text("lead_id,created_at,campaign\n1,2025-12-01 10:00,C1\n99999,2025-12-05 10:00,C2\n", "utf-8")
-    main(["import", str(first), "--workspace", str(workspace)], standalone_mode=False)
+    imported(workspace, first)
+
+
+def imported(workspace: Path, *files: Path) -> None:
+    """Import the files; some of their rows may be rejected."""
+    with redirect_stdout(StringIO()):
+        main(["import", *map(str, files), "--workspace", str(workspace)], standalone_mode=False)
 
 
 def figures(workspace: Path) -> Any:
@@ -106,8 +114,7 @@ def kill_imports(folder: Path, count: int, seed: int, say: Any = None) -> Tally:
             tally = replace(tally, before=tally.before + 1)
         else:
             tally = replace(tally, after=tally.after + 1)
-        again = [str(path) for path in sorted(source.glob("*.csv"))]
-        main(["import", *again, "--workspace", str(workspace)], standalone_mode=False)
+        imported(workspace, *sorted(source.glob("*.csv")))
         assert figures(workspace) == after, f"the import after kill {number} went wrong"
         assert planted(workspace, temporary) == []
         shutil.rmtree(workspace)

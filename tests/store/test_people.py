@@ -140,6 +140,12 @@ def test_the_first_human_answer_and_the_best_news_of_repeats_count(workspace: Wo
     assert lead["is_real"] is None
 
 
+def test_a_record_closed_as_a_duplicate_does_not_make_the_lead_unreal(workspace: Workspace) -> None:
+    twice = [record("1", at(1, 5, 9)), record("2", at(1, 5, 10), is_real=False)]
+    workspace.add([leads(*twice)])
+    assert workspace.leads().select("lead_id", "is_real").rows() == [("1", None)]
+
+
 def test_touches_of_a_merged_record_go_with_the_lead(workspace: Workspace) -> None:
     workspace.add([leads(record("1", at(1, 5)), record("2", at(1, 9)))])
     workspace.add([touches({"lead_id": "1", "system": "crm", "at": at(1, 6)})])

@@ -99,7 +99,7 @@ def test_a_deals_file_may_come_in_the_same_import_before_the_leads(workspace: Wo
 
 def test_leads_without_any_date_need_a_period(workspace: Workspace) -> None:
     undated = leads({"lead_id": "7", "status": "new"}, file="undated.csv")
-    with pytest.raises(StoreError, match=r"undated.csv has no inquiry dates.*Say which period"):
+    with pytest.raises(StoreError, match=r"undated.csv has no inquiry dates.*[Ss]ay which period"):
         workspace.add([undated])
     assert workspace.imports() == []
     assert workspace.is_sample
