@@ -12,6 +12,7 @@ from dashboard.ingest.conversion import Sheet, later
 from dashboard.ingest.matching import keyed
 
 _DAMAGED: Final = r"^\d(?:[.,]\d+)?[eE]\+?\d+$"
+_PHONE: Final = r"^(?:\+\d[\d\s().-]{7,}|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4})$"
 _LASTING: Final = (
     "created_at", "period_start", "source", "campaign", "channel", "call_duration_s", "match_email", "match_phone",
 )  # fmt: skip
@@ -52,7 +53,7 @@ def _cleaned(cells: pl.Series, match_key: bytes) -> pl.Series:
     if not cells.str.contains(r"[^\w-]").any():
         return cells
     plain = cells.str.replace(r"^l:(\d)", "$1").str.replace(r"^(\d+)\.0+$", "$1").str.replace(r"^(\d+);.*$", "$1")
-    personal = plain.str.contains(EMAIL) | plain.str.contains(r"^\+\d[\d\s().-]{7,}$")
+    personal = plain.str.contains(EMAIL) | plain.str.contains(_PHONE)
     if not personal.any():
         return plain
     table = pl.DataFrame({"id": plain, "personal": personal})

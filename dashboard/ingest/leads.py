@@ -108,8 +108,9 @@ def _progress(sheet: Sheet, known: dict[str, pl.Series]) -> dict[str, pl.Series]
         if column is not None and column.rule != "closed":
             moments, flags = _stage(sheet, f"{stage}_at")
         found[f"{stage}_at"], found[stage] = moments, later(flags, word.flags[stage])
-    if sheet.column("consult_attended_at") is not None:
-        # whoever came, or was expected and did not, had a place in the calendar
+    attended = sheet.column("consult_attended_at")
+    if attended is not None and attended.rule == "inverted":
+        # a no-show column is about appointments: whoever did not come had one
         found["consult_booked"] = later(found["consult_booked"], _true_where(found["consult_attended"].is_not_null()))
     found["consult_booked"] = later(found["consult_booked"], _true_where(known["consult_for"].is_not_null()))
     lost = later(_true_where(known["lost_at"].is_not_null()), word.flags["lost"])

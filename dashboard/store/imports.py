@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Self
 
@@ -65,6 +65,14 @@ class Receipt:
     """Each date column as understood: its earliest and latest moment."""
     would_answer: dict[str, list[str]] = field(default_factory=dict)
     """For each figure it cannot answer, the fields that would change that."""
+
+    def kept(self) -> Self:
+        """The receipt as it is stored: of a value that could not be used only what has a digit in it.
+
+        A cell that slipped into another column may hold a name; a date or a number that went wrong does not.
+        """
+        told = pl.col("value").str.contains(r"\d") & ~pl.col("value").str.contains(r"@|\d{7}")
+        return replace(self, problems=self.problems.with_columns(value=pl.when(told).then("value")))
 
     def to_json(self) -> dict[str, object]:
         """The receipt as plain values, in the command line's shape."""

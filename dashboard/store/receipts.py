@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from dashboard import schema
+from dashboard import schema, stages
 from dashboard.schema import Kind
 from dashboard.store.counts import Counts, counted
 from dashboard.store.identity import with_lead
@@ -125,16 +125,19 @@ def _sayable(checked: Checked) -> pl.DataFrame:
 def refuse_undated(checked: Checked, rows: pl.DataFrame, others: pl.DataFrame, days: int) -> None:
     """Raise StoreError when a file of leads says when none of them inquired, and no other file does either.
 
-    An export that never tells it, of deals say, may come first; its leads wait.
+    An export that never tells it, of deals say, may come first, as may any file that dates a later stage; its
+    leads wait.
     """
-    if rows.is_empty() or rows.select(IS_INQUIRY.any()).item() or _fills_in(checked.profile):
+    tells = pl.any_horizontal(IS_INQUIRY, *(pl.col(f"{stage}_at").is_not_null() for stage in stages.RECORDED))
+    if rows.is_empty() or rows.select(tells.any()).item() or _fills_in(checked.profile):
         return
     known = with_lead(pl.concat([others.with_columns(this=False), rows.with_columns(this=True)], how="diagonal"), days)
     dated = known.filter(IS_INQUIRY).select("lead").unique()
     if known.filter("this").join(dated, on="lead", how="semi").is_empty():
         raise StoreError(
             f"{checked.file} has no inquiry dates, and none of its leads is known from another file. "
-            "Say which period the leads are from, with the first and the last day."
+            "Import the file with their inquiries first, or say which period the leads are from, with the first and "
+            "the last day."
         )
 
 

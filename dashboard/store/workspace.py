@@ -148,7 +148,7 @@ class Workspace:
                         import_id=import_id,
                         file=number,
                         digest=file.digest,
-                        receipt=receipt.to_json(),
+                        receipt=receipt.kept().to_json(),
                         segments=dict(file.segments),
                     )
                 )
