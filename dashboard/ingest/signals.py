@@ -21,11 +21,14 @@ from dashboard.ingest.words import yes_no
 from dashboard.signals import joined
 
 _ADDRESS: Final = r"[\w.!#$%&'*+/=?^{|}~-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}"
+_PLAIN_ADDRESS: Final = r"^[0-9A-Za-z_.+-]+@[0-9A-Za-z.-]+\.[A-Za-z]{2,}$"
+"""What nearly every address is like; told ten times as fast."""
 _SLIP: Final = r"(?i)\.(?:con|cmo|ocm|vom|xom|cpm)$"
 """Endings that are a slip of the finger and no domain."""
 _LINK: Final = r"(?i)https?://|\bwww\.\w|\[url|<a\s"
 _SITE: Final = r"(?i)^[^@]*\b[\w-]+\.(?:com|net|org|ru|top|xyz|info|click|link|ly|shop|site|online)(?:/|\b)[^@]*$"
-_DUMMY: Final = r"(?i)<test lead|\((?:sample|example)(?: contact)?\)"
+_DUMMY: Final = "<test lead"
+_SAMPLE: Final = r"(?i)\((?:sample|example)(?: contact)?\)"
 _TEST_NAME: Final = (
     r"(?i)^test(?:ing|er)?(?:[\s_-]*(?:test(?:ing|er)?|lead|user|name|patient|account|contact|person))*[\s_-]*\d*$"
 )
@@ -57,11 +60,14 @@ def contact_signals(
         "test_lead": pl.lit(_tests(sheet))
         | pl.col("name").str.contains(_TEST_NAME)
         | pl.col("email").str.contains(_TEST_ADDRESS)
-        | pl.any_horizontal(column.str.contains(_DUMMY) for column in (pl.col("name", "email", "phone"), *texts)),
+        | pl.col("name").str.contains(_SAMPLE)
+        | pl.any_horizontal(pl.all().str.contains(_DUMMY, literal=True)),
         "disposable_email": pl.col("email").str.contains(_throw_away()),
         "gibberish": pl.lit(odd),
         "link": pl.any_horizontal(
-            pl.col("name").str.contains(_SITE), *(c.str.contains(_LINK) for c in (pl.col("name"), *texts))
+            pl.col("name").str.contains(_SITE),
+            pl.col("name").str.contains("://", literal=True),
+            *(text.str.contains(_LINK) for text in texts),
         ),
         "malformed_contact": pl.lit(_unwritten(email)) | pl.lit(numbers == "malformed_contact"),
         "wrong_number": pl.lit(numbers == "wrong_number"),
@@ -91,7 +97,9 @@ def _tests(sheet: Sheet) -> pl.Series:
 
 def _unwritten(email: pl.Series) -> pl.Series:
     """Cells for an e-mail address in which none stands."""
-    wrong = (~email.str.contains(_ADDRESS) | email.str.contains(_SLIP)).fill_null(value=False)
+    odd = email.filter((~email.str.contains(_PLAIN_ADDRESS)).fill_null(value=False))
+    none = odd.filter(~odd.str.contains(_ADDRESS)).unique()
+    wrong = (email.is_in(none.implode()) | email.str.contains(_SLIP)).fill_null(value=False)
     return _unless_usual(wrong, email)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 import streamlit as st
 
+from dashboard.charts.text import clean
 from dashboard.signals import BY_NAME
 from dashboard.store.imports import StoreError
 from dashboard.store.overrules import Overrule, Scope
@@ -30,7 +31,7 @@ def overrule_form(found: pl.DataFrame, leads: LeadTable, workspace: Workspace) -
         if not opened.open:
             return
         names = found["signal"].unique().sort().to_list()
-        signal = st.selectbox("Sign", names, format_func=lambda name: plain(BY_NAME[name].label), key="overrule_signal")
+        signal = st.selectbox("Sign", names, format_func=lambda name: BY_NAME[name].label, key="overrule_signal")
         scope: Scope = st.radio(
             "It does not hold", list(_SCOPES), format_func=lambda name: _SCOPES[name], key="overrule_scope",
             horizontal=True,
@@ -39,7 +40,7 @@ def overrule_form(found: pl.DataFrame, leads: LeadTable, workspace: Workspace) -
         if scope == "campaign":
             campaigns = found.filter(pl.col("signal") == signal)["campaign"].to_list()
             campaign = st.selectbox(
-                "Campaign", campaigns, format_func=lambda name: plain(name or "No campaign"), key="overrule_campaign"
+                "Campaign", campaigns, format_func=lambda name: clean(name or "No campaign"), key="overrule_campaign"
             )
             chosen = [Overrule(signal, scope, campaign=campaign)]
         elif scope == "lead":
