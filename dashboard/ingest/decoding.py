@@ -145,11 +145,12 @@ def _is_western(high: list[bytes]) -> bool:
 
 def _other(high: list[bytes]) -> str:
     """The encoding other than cp1252 that the bytes show; "" where they show none."""
+    western = _is_western(high)
+    if not western and (found := asian(high)):
+        return found
     if found := latin(high):
         return found if found != "cp1252" else ""
-    if _is_western(high):
+    if western:
         return ""
-    if found := asian(high):
-        return found
     best = from_bytes(b"\n".join(high[:2000])).best()
     return best.encoding if best is not None and best.encoding in _ELSEWHERE else ""

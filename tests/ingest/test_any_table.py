@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +16,15 @@ from tests.ingest.exports import checked
 
 HEADERS = ("lead_id", "created_at", "source", "campaign", "status", "owner")
 WORDS = st.text(alphabet=st.sampled_from("abcdefghij ABC-éñü'\",;|\n\t$%&()"), min_size=1, max_size=14).map(str.strip)
-PREAMBLES = ((), ("Lead report",), ("Lead report", "", "Made by the practice"))
+PREAMBLES = ((), ("Lead report",), ("Lead report", "", "Made by the practice"), ("# made on Monday", "# by Ann"))
+LETTERS = {
+    "cp1250": "ąćęłńóśźż",
+    "cp1252": "éèêçàâ",
+    "gb18030": "的一是不了在",
+    "big5": "的一是不了在",
+    "cp932": "のにはをた",
+}
+"""Letters of one language each encoding is used for; other encodings take any."""
 
 
 @st.composite
@@ -30,26 +40,55 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     ]
 
 
+def written(rows: list[list[str]], preamble: tuple[str, ...], newline: str, **dialect: Any) -> str:
+    """A preamble, the header and the rows."""
+    out = io.StringIO(newline="")
+    out.writelines(line + newline for line in preamble)
+    csv.writer(out, lineterminator=newline, **dialect).writerows([HEADERS, *rows])
+    return out.getvalue()
+
+
+def assert_read_back(data: bytes, rows: list[list[str]], preamble: tuple[str, ...]) -> None:
+    found = table_of(data, is_known)
+    assert found.headers == HEADERS
+    assert [list(row) for row in found.text.drop("__row").iter_rows()] == rows
+    assert found.text["__row"].to_list() == [len(preamble) + 2 + i for i in range(len(rows))]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     rows=tables(),
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
     newline=st.sampled_from(["\n", "\r\n"]),
-    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"]),
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     preamble=st.sampled_from(PREAMBLES),
 )
 def test_a_table_is_read_back_as_it_was_written(
     rows: list[list[str]], delimiter: str, newline: str, encoding: str, quoting: int, preamble: tuple[str, ...]
 ) -> None:
-    out = io.StringIO(newline="")
-    out.writelines(line + newline for line in preamble)
-    writer = csv.writer(out, delimiter=delimiter, lineterminator=newline, quoting=quoting)  # type: ignore[arg-type]
-    writer.writerows([HEADERS, *rows])
-    found = table_of(out.getvalue().encode(encoding), is_known)
-    assert found.headers == HEADERS
-    assert [list(row) for row in found.text.drop("__row").iter_rows()] == rows
-    assert found.text["__row"].to_list() == [len(preamble) + 2 + i for i in range(len(rows))]
+    text = written(rows, preamble, newline, delimiter=delimiter, quoting=quoting)
+    assert_read_back(text.encode(encoding), rows, preamble)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), encoding=st.sampled_from(sorted(LETTERS)), delimiter=st.sampled_from([",", ";", "\t"]))
+def test_a_table_in_the_letters_of_a_language_is_read_back(data: st.DataObject, encoding: str, delimiter: str) -> None:
+    words = st.permutations(LETTERS[encoding]).map("".join)
+    rows = [[f"L{i}", f"2026-03-{1 + i:02d}", *(data.draw(words) for _ in range(4))] for i in range(8)]
+    assert_read_back(written(rows, (), "\r\n", delimiter=delimiter).encode(encoding), rows, ())
+
+
+@pytest.mark.parametrize("place", [1, 15_000, 29_999])
+@pytest.mark.parametrize("extra", ["one cell", "a,b,c,d,e,f,g,h", 'a "lone quote,b,c,d,e,f', '"never closed,b,c,d,e,f'])
+def test_an_odd_line_in_a_large_file_changes_nothing_else(place: int, extra: str) -> None:
+    many = [
+        [f"L{i}", f"2026-03-01 {i % 24:02d}:30", "Web", "Spring, again", 'a "new" one', "Ann"] for i in range(30_000)
+    ]
+    head, tail = written(many[:place], (), "\n"), written(many[place:], (), "\n").partition("\n")[2]
+    found = table_of(f"{head}{extra}\n{tail}".encode(), is_known)
+    kept = found.text.filter(found.text["__row"] != place + 2).drop("__row")
+    assert [list(row) for row in kept.iter_rows()] == many
 
 
 CELLS = st.sampled_from(
