@@ -41,6 +41,8 @@ kills: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.bench $(ARGS)
+	@$(bin)/python -m tests.bench.reading
+	@$(bin)/python -m tests.chromium && $(bin)/python -m tests.bench.clicks
 
 sample: $(VENV)/run.stamp
 	@$(bin)/python -m dashboard sample build/sample $(ARGS)
