@@ -46,8 +46,9 @@ def funnel_steps(leads: Slice, by: str | None = None, most: int | None = None) -
     table = leads.table
     split = groups(leads, by, most)
     answerable = table.progress.answerable
-    stopped = leads.counts(*split.axes, table.furthest, table.lost).reshape(split.size, len(stages.NAMES), 2)
-    marked = leads.counts(*split.axes, table.furthest, table.marks).reshape(split.size, len(stages.NAMES), -1)
+    counted = leads.counts(*split.axes, table.furthest, table.lost, table.marks)
+    counted = counted.reshape(split.size, len(stages.NAMES), 2, -1)
+    stopped, marked = counted.sum(axis=3), counted.sum(axis=2)
     reached = stopped.sum(axis=2)[:, ::-1].cumsum(axis=1)[:, ::-1][:, answerable]
     won = np.concatenate([reached[:, 1:], reached[:, -1:]], axis=1)
     ends = [*answerable[1:], len(stages.NAMES)]

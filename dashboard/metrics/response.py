@@ -39,8 +39,10 @@ def response_times(leads: Slice, by: str | None = None) -> pl.DataFrame:
     """Waiting for a first human answer, overall or for each value of a field with leads in it."""
     table = leads.table
     split = groups(leads, by)
-    counted = leads.counts(*split.axes, answer_state(table), only=leads.genuine).reshape(split.size, 3)
-    total = counted.sum(axis=1)
+    limits = (within_limit(table, business=False), within_limit(table, business=True))
+    cells = leads.counts(*split.axes, answer_state(table), *limits, only=leads.genuine).reshape(split.size, 3, 2, 2)
+    counted, total = cells.sum(axis=(2, 3)), cells.sum(axis=(1, 2, 3))
+    inside = {False: cells[:, :, 1].sum(axis=(1, 2)), True: cells[:, :, :, 1].sum(axis=(1, 2))}
     known = can_tell(table)
     columns: dict[str, NDArray[np.generic] | None] = {
         "leads": total,
@@ -51,9 +53,8 @@ def response_times(leads: Slice, by: str | None = None) -> pl.DataFrame:
     for suffix, business in (("", False), ("_business", True)):
         times = table.business_response if business else table.response
         found = leads.quantiles(times, (0.5, 0.9), *split.axes, only=leads.genuine)
-        inside = leads.counts(*split.axes, within_limit(table, business), only=leads.genuine).reshape(split.size, 2)
         columns |= {f"median{suffix}_s": found[:, 0], f"p90{suffix}_s": found[:, 1]}
-        columns[f"within_limit{suffix}"] = shares(inside[:, 1], total) if known and table.dated else None
+        columns[f"within_limit{suffix}"] = shares(inside[business], total) if known and table.dated else None
     answer = pl.DataFrame({name: columns[name] for name in RESPONSE_TIMES}, schema=RESPONSE_TIMES).fill_nan(None)
     if split.name is None:
         return answer
