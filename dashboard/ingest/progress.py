@@ -1,8 +1,8 @@
-"""How far reading and checking have come."""
+"""How far an import has come."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int], None]
-"""Hears the step ("reading" or "checking"), how many rows of it are done, and of how many."""
+"""Hears the step ("reading", "checking" or "storing"), how much of it is done, and of how many."""

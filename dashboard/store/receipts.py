@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -18,8 +18,7 @@ from dashboard.store.told import backward, dates_of, left_out_leads, would_answe
 
 if TYPE_CHECKING:
     from dashboard.ingest.checking import Checked
-
-Progress = Callable[[str, int, int], None]
+    from dashboard.ingest.progress import Progress
 
 
 def receipts_of(

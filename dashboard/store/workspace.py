@@ -20,12 +20,13 @@ from dashboard.store.imports import Import, Receipt, StoreError
 from dashboard.store.judged import judged
 from dashboard.store.matching import match_key
 from dashboard.store.overrules import Overrules
-from dashboard.store.receipts import Progress, receipts_of, stored_rows
+from dashboard.store.receipts import receipts_of, stored_rows
 from dashboard.store.records import FILES, IMPORTS, MAPPINGS, STATE, Records, count_change
 from dashboard.store.rows import RowTable
 
 if TYPE_CHECKING:
     from dashboard.ingest.checking import Checked
+    from dashboard.ingest.progress import Progress
 
 SAMPLE_VERSION: Final = "sample"
 
