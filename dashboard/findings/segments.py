@@ -30,7 +30,9 @@ def segments_finding(rates: pl.DataFrame, by: str, label: str, done: str) -> str
 def pairs_finding(pairs: pl.DataFrame, done: str) -> str:
     """The pair of values whose rate differs most from all other pairs."""
     enough = pairs.filter(pl.col("leads") >= FEWEST)
-    found = standing_out(enough) if len(enough) > 1 else None
+    if len(enough) < 2:
+        return f"Too few leads to compare pairs: fewer than two have {FEWEST}"
+    found = standing_out(enough)
     if not found:
         return "No pair stands out: what differs could be chance"
     row = enough.row(found[0], named=True)

@@ -106,6 +106,7 @@ def test_a_segment_stands_out_or_none_does() -> None:
     assert segments_finding(rates.head(1), "campaign", "Campaign", "x").startswith("Too few leads by campaign")
     pairs = rates.rename({"campaign": "row"}).with_columns(column=pl.lit("Ames"))
     assert pairs_finding(pairs, "booked").startswith("A with Ames: fewer booked, 20 of 200")
+    assert pairs_finding(pairs.head(1), "booked") == "Too few leads to compare pairs: fewer than two have 30"
 
 
 def test_time_to_convert_says_half_and_nine_of_ten() -> None:
