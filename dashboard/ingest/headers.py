@@ -55,7 +55,9 @@ def header_of(rows: Sequence[Row], known: Callable[[str], bool]) -> Header:
         return Header(None, first, tuple(f"column {i + 1}" for i in range(max((len(r) for r in rows), default=0))))
     names = [(cell or "").strip().lstrip("\ufeff") for cell in rows[at]]
     first = at + 1
-    while first < min(at + 4, len(rows)) and _second_header(rows, at, first):
+    # a header whose names are known needs no second line to be understood
+    understood = named[at] >= 0.5 * counts[at]
+    while not understood and first < min(at + 4, len(rows)) and _second_header(rows, at, first):
         below = [(cell or "").strip() for cell in rows[first]]
         names = [
             " ".join(part for part in (names[i] if i < len(names) else "", below[i] if i < len(below) else "") if part)
