@@ -33,6 +33,7 @@ def filter_bar(table: LeadTable) -> View:
     """Draw the bar and return the slice it chooses."""
     fields = filter_fields(table)
     left_out = link.left_out(table, fields)
+    link.bring_back(table, fields)
     with st.container(key="filter_bar", gap="xsmall"):
         newest = table.as_of.date()
         in_sight = [name for name in IN_SIGHT if name in fields]
@@ -55,6 +56,7 @@ def filter_bar(table: LeadTable) -> View:
         since, until = period.bounds(chosen_period, newest, first, last)
         view = _view(table, Filters.of(since, until, chosen), comparison)
         chips.chips(view, fields, left_out, comparison)
+    link.keep(fields)
     return view
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FILTERS: Final = frozenset(
     {"campaign", "doctor", "channel", "source", "location", "procedure", "owner", "patient_type"}
 )
+_KEPT: Final = "_filters_kept"
 
 
 def words(values: Iterable[str | None]) -> dict[str, str | None]:
@@ -55,6 +56,26 @@ def left_out(table: LeadTable, fields: Sequence[str]) -> tuple[str, ...]:
         elif name in ("from", "to") and not all(map(_is_day, asked)):
             sentences.append(f"The link's date “{asked[-1]}” cannot be read; write it like 2026-01-31.")
     return tuple(sentences)
+
+
+def keep(fields: Sequence[str]) -> None:
+    """Remember what the filters say now, once all of them are drawn."""
+    names = ("period", "compare", "from", "to", *fields)
+    st.session_state[_KEPT] = {name: st.session_state[name] for name in names if name in st.session_state}
+
+
+def bring_back(table: LeadTable, fields: Sequence[str]) -> None:
+    """Give the filters back what they said when last drawn, where neither link nor session knows it any more.
+
+    A page that is left before it is drawn can take them along. Must be asked before the widgets are drawn.
+    """
+    for name, said in st.session_state.get(_KEPT, {}).items():
+        if name in st.session_state or name in st.query_params:
+            continue
+        if name in fields:
+            st.session_state[name] = [word for word in said if word in words(table.values(name))]
+        elif name not in _FILTERS and not name.startswith(schema.SEGMENT_PREFIX):
+            st.session_state[name] = said
 
 
 def _is_day(value: str) -> bool:

@@ -119,3 +119,15 @@ def test_filters_outlive_a_visit_to_a_page_without_them(open_app: Open) -> None:
     app.switch_page("pages/leaks/response.py").run()
 
     assert app.multiselect(key="channel").value == ["form"]
+
+
+def test_a_filter_that_went_missing_from_the_link_on_the_way_is_brought_back(open_app: Open) -> None:
+    app = open_app()
+    app.multiselect(key="channel").select("form").run()
+    app.switch_page("pages/setup/settings.py").run()
+
+    app.query_params.clear()
+    del app.session_state["channel"]
+    app.switch_page("pages/leaks/response.py").run()
+
+    assert app.multiselect(key="channel").value == ["form"]
