@@ -30,6 +30,12 @@ class Groups:
             return {}
         return {self.name: pl.Series([value for value in self.values for _ in range(each)], dtype=pl.String)}
 
+    def labelled(self, answer: pl.DataFrame, each: int = 1) -> pl.DataFrame:
+        """The answer with its group's value in front, groups without leads left out; as it is without a split."""
+        if self.name is None:
+            return answer
+        return pl.DataFrame(self.column(each)).hstack(answer).filter(pl.col("leads") > 0)
+
 
 OTHERS: Final = "all others"
 """The group of all values beyond the most frequent ones."""

@@ -53,9 +53,7 @@ def reach(leads: Slice, by: str | None = None) -> pl.DataFrame:
         },
         schema=REACH,
     ).fill_nan(None)
-    if split.name is None:
-        return answer
-    return pl.DataFrame(split.column()).hstack(answer).filter(pl.col("leads") > 0)
+    return split.labelled(answer)
 
 
 ATTEMPTS: Final = {"attempts": pl.Int64, "tried": pl.Int64, "reached": pl.Int64}

@@ -56,9 +56,7 @@ def response_times(leads: Slice, by: str | None = None) -> pl.DataFrame:
         columns |= {f"median{suffix}_s": found[:, 0], f"p90{suffix}_s": found[:, 1]}
         columns[f"within_limit{suffix}"] = shares(inside[business], total) if known and table.dated else None
     answer = pl.DataFrame({name: columns[name] for name in RESPONSE_TIMES}, schema=RESPONSE_TIMES).fill_nan(None)
-    if split.name is None:
-        return answer
-    return pl.DataFrame(split.column()).hstack(answer).filter(pl.col("leads") > 0)
+    return split.labelled(answer)
 
 
 RESPONSE_HOURS: Final = {
@@ -163,9 +161,7 @@ def answered_curve(
         },
         schema=ANSWERED_CURVE,
     ).fill_nan(None)
-    if split.name is None:
-        return answer
-    return pl.DataFrame(split.column(len(CURVE_S))).hstack(answer).filter(pl.col("leads") > 0)
+    return split.labelled(answer, len(CURVE_S))
 
 
 def _band(table: LeadTable, business: bool) -> NDArray[np.generic]:

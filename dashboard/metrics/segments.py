@@ -63,9 +63,7 @@ def segment_rates(leads: Slice, by: str | None = None, stage: str = "consult_boo
         },
         schema=SEGMENT_RATES,
     ).fill_nan(None)
-    if split.name is None:
-        return answer
-    return pl.DataFrame(split.column()).hstack(answer).filter(pl.col("leads") > 0)
+    return split.labelled(answer)
 
 
 TWO_WAY: Final = {
