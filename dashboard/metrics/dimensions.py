@@ -22,7 +22,7 @@ FIELDS: Final = (
 )  # fmt: skip
 DERIVED: Final = ("arrival_day", "arrival_hours", "month", "response_band", "handoffs", "attempts")
 LABELS: Final = {
-    "owner": "Looked after by",
+    "owner": "Lead owner",
     "procedure": "Procedure",
     "patient_type": "New or existing patient",
     "age_band": "Age",
