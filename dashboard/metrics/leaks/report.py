@@ -52,7 +52,7 @@ class LeakReport:
     looked_at: int
     """Number of slices, over all steps, that were tested."""
     smallest: float | None
-    """The smallest loss, in patients, that would have been found about as often as not; None where no step could be searched."""
+    """The smallest loss, in patients, found about as often as not; None where no step could be searched."""
     leaks: tuple[Leak, ...]
     """Ranked by money, or patients where value is unknown. Nothing else is a leak."""
     watch: tuple[Leak, ...]
