@@ -16,6 +16,7 @@ from dashboard.schema import KINDS, Kind
 from dashboard.store import sample_tables
 from dashboard.store.current import current
 from dashboard.store.derived import ready
+from dashboard.store.dismissals import Dismissals
 from dashboard.store.imports import Import, Receipt, StoreError
 from dashboard.store.judged import judged
 from dashboard.store.matching import match_key
@@ -42,6 +43,8 @@ class Workspace:
         self._records = Records(folder / "records.sqlite")
         self.overrules = Overrules(self._records)
         """The signals of junk that people found mistaken."""
+        self.dismissals = Dismissals(self._records)
+        """The leaks that people looked into and dismissed."""
         self._rows: dict[Kind, RowTable] = {kind: RowTable(folder / "rows", kind) for kind in KINDS}
 
     @property
