@@ -44,6 +44,9 @@ class Practice:
     same_person_days: int = 30
     """What one person sends within so many days of a first inquiry repeats it; 0: every record is an inquiry."""
 
+    followup_days: int = 7
+    """A lead that was tried or answered but not reached needs another try within so many days."""
+
     def __post_init__(self) -> None:
         if self.time_zone not in available_timezones():
             raise PracticeError(f"There is no time zone {self.time_zone!r}; choose one like America/New_York.")
@@ -56,6 +59,8 @@ class Practice:
             raise PracticeError("The response limit must be more than 0 minutes.")
         if not 0.5 <= self.silent_share < 1:
             raise PracticeError("The share that decides when silence means lost lies between 0.5 and 1.")
+        if self.followup_days <= 0:
+            raise PracticeError("A follow-up needs at least one day.")
         if self.horizon_days <= 0 or self.real_call_s < 0 or self.same_person_days < 0:
             raise PracticeError("Days and seconds cannot be negative.")
 
@@ -80,6 +85,7 @@ class Practice:
             "areas": list(self.areas),
             "procedures": list(self.procedures),
             "same_person_days": self.same_person_days,
+            "followup_days": self.followup_days,
         }
 
     @classmethod

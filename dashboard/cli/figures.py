@@ -20,6 +20,7 @@ from dashboard.metrics.convert_time import convert_time
 from dashboard.metrics.dimensions import DERIVED, FIELDS
 from dashboard.metrics.funnel import funnel_steps
 from dashboard.metrics.leads import LeadTable, Slice, lead_table
+from dashboard.metrics.ownership import ownership
 from dashboard.metrics.quality import quality
 from dashboard.metrics.reach import reach
 from dashboard.metrics.response import response_bands, response_hours, response_times
@@ -57,6 +58,7 @@ FIGURES: Final[dict[str, Figure]] = {
         lambda leads, asked: campaign_returns(leads, asked.workspace.campaigns(), asked.through), splits=False
     ),
     "quality": Figure(lambda leads, asked: quality(leads, asked.workspace.campaigns()), splits=False),
+    "ownership": Figure(lambda leads, asked: ownership(leads, asked.by)),
     "convert_time": Figure(lambda leads, asked: convert_time(leads, asked.stage, asked.by)),
 }
 
@@ -86,13 +88,13 @@ def figures(
     form: str,
 ) -> None:
     """One figure's table: funnel, reach, response, response_hours, response_bands, segments, campaigns,
-    quality or convert_time."""
+    quality, ownership or convert_time."""
     if by and not FIGURES[name].splits:
         raise click.UsageError(f"{name} cannot be split; leave out --by, or narrow it with --where.")
     practice = workspace.practice()
     moment = in_zone(as_of, practice.zone) if as_of else None
     segments = workspace.segments()
-    table = lead_table(workspace.leads(), practice, segments, moment)
+    table = lead_table(workspace.leads(), practice, segments, moment, workspace.touches())
     chosen: dict[str, list[str | None]] = {}
     for field, value in where:
         chosen.setdefault(column_of(field, segments, table.dimensions), []).append(value or None)

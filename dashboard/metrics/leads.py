@@ -21,6 +21,7 @@ from dashboard.metrics.coding import EPOCH, CodedLeads
 from dashboard.metrics.dimensions import Dimension
 from dashboard.metrics.tally import Axis, Choice, Counts, Rows, Window, rows_kept
 from dashboard.metrics.times import Times
+from dashboard.metrics.touched import with_touches
 from dashboard.metrics.unanswered import unanswered
 from dashboard.practice import Practice
 
@@ -179,10 +180,15 @@ class Slice:
 
 
 def lead_table(
-    leads: pl.DataFrame, practice: Practice, segments: Mapping[str, str] | None = None, as_of: datetime | None = None
+    leads: pl.DataFrame,
+    practice: Practice,
+    segments: Mapping[str, str] | None = None,
+    as_of: datetime | None = None,
+    touches: pl.DataFrame | None = None,
 ) -> LeadTable:
-    """The leads (stored columns) as of a moment; by default the newest moment in the data itself."""
+    """The leads (stored columns) as of a moment, by default the newest in the data, with what their touches tell."""
     missing = [name for name in schema.stored_columns("leads") if name not in leads.columns]
     if missing:
         raise ValueError(f"Stored leads lack the columns {', '.join(missing)}.")
-    return LeadTable(leads, practice, segments, as_of)
+    told = leads if touches is None or touches.is_empty() else with_touches(leads, touches, as_of)
+    return LeadTable(told, practice, segments, as_of)

@@ -88,6 +88,14 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         key="same_person_days",
         help="Whoever calls three times and fills in a form within so many days is one lead. 0 counts each.",
     )
+    followup = st.number_input(
+        "Try a lead again within (days)",
+        min_value=1,
+        max_value=90,
+        value=practice.followup_days,
+        key="followup_days",
+        help="A lead that was tried or answered but not reached counts as left lying after so many days.",
+    )
     currency = st.text_input(
         "Currency",
         practice.currency,
@@ -121,6 +129,7 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         "real_call_s": int(call),
         "currency": currency.strip().upper(),
         "same_person_days": int(repeats),
+        "followup_days": int(followup),
     }
 
 

@@ -51,7 +51,7 @@ def _opened(folder: str) -> Workspace:
 @st.cache_resource(max_entries=6, show_spinner="Reading the leads")
 def _leads(folder: str, version: str, as_of: datetime | None) -> LeadTable:
     here = _opened(folder)
-    return lead_table(here.leads(), here.practice(), here.segments(), as_of)
+    return lead_table(here.leads(), here.practice(), here.segments(), as_of, here.touches())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -32,3 +32,9 @@ def campaigns(*rows: dict[str, Any]) -> pl.DataFrame:
     """Stored campaign rows."""
     columns = schema.stored_columns("campaigns")
     return pl.DataFrame([dict.fromkeys(columns) | row for row in rows], schema=columns, orient="row")
+
+
+def touches(*rows: dict[str, Any]) -> pl.DataFrame:
+    """Stored touch rows."""
+    columns = schema.stored_columns("touches")
+    return pl.DataFrame([dict.fromkeys(columns) | row for row in rows], schema=columns, orient="row")
