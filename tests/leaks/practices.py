@@ -70,6 +70,8 @@ class MadeUp:
     leads: pl.DataFrame
     as_of: datetime
     planted: tuple[Planted, ...]
+    taken: Numbers
+    """Of each step (row) and lead, how much of a chance to have gone on by now its leaks take."""
     young: str
     slow: str
     """Campaigns with nothing wrong: one began a few weeks ago, one's leads take their time."""
@@ -104,15 +106,17 @@ def made_up(
         takes[step] = _takes(rng, step, slow)
         goes_on = rng.random(leads) < chance[step]
         reached_at[step + 1] = np.where(goes_on, reached_at[step] + takes[step], np.inf)
+    seen = np.stack([_seen(step, days - reached_at[step], slow) for step in range(len(LEVELS))])
     truth = []
     for site, shift, within in zip(sites, drop, inside, strict=True):
-        without = _chance(leaking[site.step] + shift * within)
-        truth.append(_truth(site, within, reached_at, without, chance[site.step], slow, days))
+        without = seen[site.step] * _chance(leaking[site.step] + shift * within)
+        truth.append(_truth(site, within, reached_at <= days, without, seen[site.step] * chance[site.step]))
     return MadeUp(
         seed=seed,
         leads=_stored(rng, came, reached_at, takes, days),
         as_of=START + timedelta(days=days),
         planted=tuple(truth),
+        taken=seen * (_chance(healthy) - chance) * (reached_at[:-1] <= days),
         young=came.young,
         slow=came.slow,
     )
@@ -153,20 +157,18 @@ def _seen(step: int, waited: Numbers, slow: Flags) -> Numbers:
     return np.asarray(norm.cdf(np.log(usual) / SPREAD[step]))
 
 
-def _truth(
-    site: Site, within: Flags, reached_at: Numbers, without: Numbers, with_it: Numbers, slow: Flags, days: int
-) -> Planted:
-    here = within & (reached_at[site.step] <= days)
-    seen = _seen(site.step, days - reached_at[site.step][here], slow[here])
-    healthy = seen * without[here]
-    observed = int((reached_at[site.step + 1][here] <= days).sum())
+def _truth(site: Site, within: Flags, reached: Flags, without: Numbers, with_it: Numbers) -> Planted:
+    """`reached` has a row a stage; the chances are those of having gone on by now."""
+    here = within & reached[site.step]
+    healthy = without[here]
+    observed = int((reached[site.step + 1] & here).sum())
     spread = float(np.sqrt((healthy * (1 - healthy)).sum()))
     return Planted(
         site=site,
         at_risk=int(here.sum()),
         expected=float(healthy.sum()),
         observed=observed,
-        lost=float((healthy - seen * with_it[here]).sum()),
+        lost=float((healthy - with_it[here]).sum()),
         z=(float(healthy.sum()) - observed) / spread if spread else 0.0,
     )
 
