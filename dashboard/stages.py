@@ -6,7 +6,10 @@ A lead that reached a later stage counts for every stage before it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
+
+Team = Literal["marketing", "sales", "operations"]
+TEAMS: Final[tuple[Team, ...]] = ("marketing", "sales", "operations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,8 @@ class Stage:
     label: str
     done: str
     """What a lead at this stage has done, for sentences: '31 of 84 ...'."""
-    owner: str
-    """The team that owns the hand-off into this stage: marketing, sales or operations."""
+    owner: Team
+    """The team that owns the hand-off into this stage."""
     meaning: str
     """The definition shown behind the (?)."""
 

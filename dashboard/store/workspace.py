@@ -24,6 +24,7 @@ from dashboard.store.overrules import Overrules
 from dashboard.store.receipts import receipts_of, stored_rows
 from dashboard.store.records import FILES, IMPORTS, MAPPINGS, STATE, Records, count_change
 from dashboard.store.rows import RowTable
+from dashboard.store.teams import Teams
 
 if TYPE_CHECKING:
     from dashboard.ingest.checking import Checked
@@ -43,6 +44,8 @@ class Workspace:
         self._records = Records(folder / "records.sqlite")
         self.overrules = Overrules(self._records)
         """The signals of junk that people found mistaken."""
+        self.teams = Teams(self._records)
+        """What the teams say and agree on."""
         self.dismissals = Dismissals(self._records)
         """The leaks that people looked into and dismissed."""
         self._rows: dict[Kind, RowTable] = {kind: RowTable(folder / "rows", kind) for kind in KINDS}

@@ -1,0 +1,63 @@
+"""Everything the teams write down in a workspace, beside what files bring."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import date, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from dashboard.filters import Filters
+from dashboard.store.actions import ACTIONS, Actions
+from dashboard.store.agreements import AGREED, AGREEMENTS, Agreements
+from dashboard.store.briefs import ACKNOWLEDGEMENTS, BRIEFS, Briefs
+from dashboard.store.column_types import plain_slice
+from dashboard.store.feedback import FEEDBACK, Feedbacks
+from dashboard.store.goals import GOALS, Goals
+from dashboard.store.pictures import PICTURES, Pictures
+from dashboard.store.records import Records
+from dashboard.store.syncs import SYNCS, Syncs
+from dashboard.store.themes import THEMES, Themes
+
+TABLES: Final = (THEMES, FEEDBACK, BRIEFS, ACKNOWLEDGEMENTS, PICTURES, AGREEMENTS, AGREED, GOALS, ACTIONS, SYNCS)
+
+
+class Teams:
+    """The teams' records. No figure over leads changes by any of them but by an agreement that takes force."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self.themes = Themes(records)
+        self.feedback = Feedbacks(records, self.themes)
+        self.briefs = Briefs(records)
+        self.pictures = Pictures(records)
+        self.agreements = Agreements(records)
+        self.goals = Goals(records)
+        self.actions = Actions(records)
+        self.syncs = Syncs(records)
+
+    def whole(self) -> dict[str, list[dict[str, Any]]]:
+        """Every record of every table as plain values for JSON, at one moment; pictures as base64."""
+        if not self._records.exists:
+            return {table.name: [] for table in TABLES}
+        with self._records.reading() as connection:
+            return {
+                table.name: [_plain(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
+                for table in TABLES
+            }
+
+
+def _plain(row: sa.Row[Any]) -> dict[str, Any]:
+    return {name: _value(value) for name, value in row._mapping.items()}
+
+
+def _value(value: Any) -> Any:
+    match value:
+        case date() | datetime():
+            return value.isoformat()
+        case bytes():
+            return b64encode(value).decode()
+        case Filters():
+            return plain_slice(value)
+    return value
