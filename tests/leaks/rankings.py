@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 import numpy as np
@@ -66,7 +66,7 @@ RANKINGS: Final[dict[str, Ranking]] = {
 def ranked(table: LeadTable, ranking: Ranking) -> list[Ranked]:
     """The first slices by this ranking, those at or above the practice's rate left out."""
     found: list[Ranked] = []
-    for before, after in zip(table.stages, table.stages[1:], strict=False):
+    for before, after in pairwise(table.stages):
         at_risk = table.progress.furthest >= stages.position(before)
         went_on = table.progress.furthest >= stages.position(after)
         usual = went_on.sum() / max(1, at_risk.sum())
