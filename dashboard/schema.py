@@ -109,6 +109,13 @@ LEAD: Final[tuple[Field, ...]] = (
 
 CAMPAIGN: Final[tuple[Field, ...]] = (
     Field("platform", "text", "Where the ad ran"),
+    Field(
+        "account",
+        "text",
+        "The ad account that paid",
+        "Accounts whose campaigns share a name stay apart",
+        label="Ad account",
+    ),
     Field("campaign", "text", "The campaign's name", "Joins spend to leads"),
     Field("campaign_id", "text", "The platform's number of the campaign", "Joins spend to leads even after renaming"),
     Field("period_start", "day", "First day the row is for", "Spend by period", label="Period start"),

@@ -13,7 +13,7 @@ from dashboard.ingest.leftovers import TOTAL
 from dashboard.ingest.period import Period
 from dashboard.schema import CAMPAIGN, stored_columns
 
-_KEY: Final = ("platform", "campaign", "campaign_id", "period_start", "period_end", "currency")
+_KEY: Final = ("platform", "account", "campaign", "campaign_id", "period_start", "period_end", "currency")
 _SUMMED: Final = ("spend", "impressions", "clicks", "platform_leads")
 
 
@@ -27,7 +27,7 @@ class Spend:
 
 
 def campaign_rows(sheet: Sheet, period: Period | None, currency: str) -> Spend:
-    """The file's spend, one row for each platform, campaign, period and currency; rejected rows are gone."""
+    """The file's spend, one row for each platform, account, campaign, period and currency; rejected rows are gone."""
     height = sheet.reading.text.height
     types = stored_columns("campaigns")
     known: dict[str, pl.Series] = {}

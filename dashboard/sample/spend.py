@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from dashboard import schema
 from dashboard.sample.arrivals import BOT_SHARE, demand
 from dashboard.sample.campaigns import CAMPAIGNS, META
 from dashboard.sample.draws import labels
@@ -52,4 +51,4 @@ def campaign_days(rng: np.random.Generator, days: list[date], leads: int) -> pl.
             "platform_leads": np.maximum(0.0, claimed),
             "offer": labels([c.offer for c in CAMPAIGNS], campaign),
         }
-    ).select([field.name for field in schema.CAMPAIGN])
+    )

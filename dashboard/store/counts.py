@@ -12,7 +12,8 @@ from dashboard.schema import Kind
 from dashboard.store.current import current_leads, fields, with_touch
 from dashboard.store.identity import with_lead
 from dashboard.store.newest import IS_INQUIRY
-from dashboard.store.spending import counted_twice, latest_spend, with_spending
+from dashboard.store.spend_said import spend_said
+from dashboard.store.spending import latest_spend, with_spending
 
 _NOT_NEWS: Final = ("system", "lead_id")
 """Which system's name and number a lead goes by is no change of the lead."""
@@ -119,22 +120,8 @@ def _campaigns(rows: pl.DataFrame) -> Counts:
         this.height - known.height,
         changed.height,
         known.height - changed.height,
-        said=_spend_said(this, counting, counted_before),
+        said=spend_said(this, counting, counted_before),
     )
-
-
-def _spend_said(this: pl.DataFrame, counting: pl.DataFrame, before: pl.DataFrame) -> tuple[str, ...]:
-    """What the file does to spend reported for other periods, in sentences."""
-    silent = this.join(counting, on="same", how="anti").height
-    gone = before.join(counting, on="same", how="anti").height
-    twice = counted_twice(counting).join(this, on="spender", how="semi").height
-    sentences = (
-        (silent, "of this file do not count: a report for a longer or shorter period has the same days, and is "
-                 "newer or covers more."),
-        (gone, "of earlier reports no longer count: this file tells the same days anew, by other periods."),
-        (twice, "are for periods that partly overlap; the days they share are counted twice. Export whole months."),
-    )  # fmt: skip
-    return tuple(f"{count:,} {'row' if count == 1 else 'rows'} {said}" for count, said in sentences if count)
 
 
 def _numbered(rows: pl.DataFrame) -> pl.DataFrame:

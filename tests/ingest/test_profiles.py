@@ -131,3 +131,32 @@ def test_rows_of_leads_have_exactly_the_stored_columns_and_the_segments(text: st
 @pytest.mark.parametrize("text", [GOOGLE, META])
 def test_rows_of_campaigns_have_exactly_the_stored_columns(text: str) -> None:
     assert dict(checked(text).rows.schema) == schema.stored_columns("campaigns")
+
+
+@pytest.mark.parametrize(
+    ("profile", "text"),
+    [
+        ("google_ads", "Account,Campaign,Currency code,Day,Cost\nNorth,LASIK,USD,2026-03-01,10\n"
+                       "South,LASIK,USD,2026-03-01,20\n"),
+        ("meta_ads", "Account ID,Account name,Campaign name,Day,Reporting starts,Amount spent (USD)\n"
+                     "11,North,LASIK,2026-03-01,2026-03-01,10\n12,South,LASIK,2026-03-01,2026-03-01,20\n"),
+        ("microsoft_ads", "Gregorian date,Account name,Campaign name,Spend\n"
+                          "2026-03-01,North,LASIK,10\n2026-03-01,South,LASIK,20\n"),
+        ("linkedin_ads", "Start Date (in UTC),Account Name,Campaign Name,Total Spent\n"
+                         "2026-03-01,North,LASIK,10\n2026-03-01,South,LASIK,20\n"),
+        ("tiktok_ads", "By Day,Account name,Campaign name,Cost,Clicks (destination)\n"
+                       "2026-03-01,North,LASIK,10,1\n2026-03-01,South,LASIK,20,2\n"),
+    ],
+)  # fmt: skip
+def test_the_account_that_paid_keeps_campaigns_of_one_name_apart(profile: str, text: str) -> None:
+    file = checked(text)
+    assert (file.profile, file.merged) == (profile, 0)
+    assert file.rows.select("account", "campaign", "spend").rows() == [
+        ("North", "LASIK", 10.0),
+        ("South", "LASIK", 20.0),
+    ]
+
+
+def test_an_account_that_is_only_numbered_goes_by_its_number() -> None:
+    file = checked("Account ID,Campaign name,Day,Reporting starts,Amount spent (USD)\n11,A,2026-03-01,2026-03-01,10\n")
+    assert file.rows["account"].to_list() == ["11"]
