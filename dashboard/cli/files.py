@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from datetime import date
 from difflib import get_close_matches
@@ -43,7 +44,7 @@ def inspect(file: Path, dump: Path | None, workspace: Workspace, form: str) -> N
     """What the importer makes of FILE; stores nothing."""
     reading = _read(file, Choices(), workspace)
     if dump:
-        reading.text.drop("__row").write_csv(dump)
+        _write_as_read(reading, dump)
     columns = [
         {
             "header": column.header,
@@ -84,6 +85,17 @@ def inspect(file: Path, dump: Path | None, workspace: Workspace, form: str) -> N
         click.echo(printable(f"left out, row {left.row}: {left.why}"))
     for sentence in (*reading.warnings, *(question.sentence for question in reading.questions)):
         click.echo(printable(f"! {sentence}"))
+
+
+def _write_as_read(reading: Reading, path: Path) -> None:
+    """The table as the file has it: headers as they are written, blank columns in their places."""
+    columns = [
+        (pl.col(name) if name else pl.lit(None, pl.String)).alias(f"c{place}")
+        for place, (_, name) in enumerate(reading.layout)
+    ]
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerow([header for header, _ in reading.layout])
+        out.write(reading.text.select(columns).write_csv(include_header=False))
 
 
 @click.command("import")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from statistics import median
 from typing import Final
 
@@ -26,7 +27,7 @@ Row = Sequence[str | None]
 class Header:
     """The header's place among the records (from 0; None: the table has no header) and the names it gives.
 
-    `first` is the first record after it. `names` are as written, "" where a cell is blank.
+    `first` is the first record after it. `names` are as written, blanks around them included.
     """
 
     at: int | None
@@ -53,16 +54,14 @@ def header_of(rows: Sequence[Row], known: Callable[[str], bool]) -> Header:
     if at is None:
         first = next((i for i, n in enumerate(counts) if n and n >= 0.4 * width), 0)
         return Header(None, first, tuple(f"column {i + 1}" for i in range(max((len(r) for r in rows), default=0))))
-    names = [(cell or "").strip().lstrip("\ufeff") for cell in rows[at]]
+    names = [cell or "" for cell in rows[at]]
     first = at + 1
     # a header whose names are known needs no second line to be understood
     understood = named[at] >= 0.5 * counts[at]
     while not understood and first < min(at + 4, len(rows)) and _second_header(rows, at, first):
-        below = [(cell or "").strip() for cell in rows[first]]
-        names = [
-            " ".join(part for part in (names[i] if i < len(names) else "", below[i] if i < len(below) else "") if part)
-            for i in range(max(len(names), len(below)))
-        ]
+        below = [cell or "" for cell in rows[first]]
+        pairs = zip_longest(names, below, fillvalue="")
+        names = [" ".join(part.strip() for part in pair if part.strip()) for pair in pairs]
         first += 1
     return Header(at, first, tuple(names))
 

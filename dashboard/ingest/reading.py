@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from dashboard.ingest.asking import DATED, Question, day_order, period_question
 from dashboard.ingest.cells import distinct, holds_contact, trimmed
 from dashboard.ingest.choices import SEGMENT, Choices
-from dashboard.ingest.date_forms import slashed_order
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
 from dashboard.ingest.identifying import MASK, personal_of
@@ -23,15 +22,15 @@ from dashboard.ingest.mapping import Decision, How, fields_of, kind_of, mapped
 from dashboard.ingest.period import Period, stated_period
 from dashboard.ingest.profiles import Profile, by_name, profile_of
 from dashboard.ingest.progress import Progress
+from dashboard.ingest.ragged import Broken
 from dashboard.ingest.segments import verdict
 from dashboard.ingest.shaping import shaped, without_descriptions, without_rows
-from dashboard.ingest.tables import Broken, Table, table_of
+from dashboard.ingest.tables import Table, table_of
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.ingest.vocabulary import Rule, is_known
 from dashboard.schema import CONTACT, FIELDS, KINDS, Kind
 
 STAFF: Final = frozenset({"owner", "doctor", "first_response_by", "by", "handed_to"})
-DATED: Final = frozenset({"moment", "day", "stage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +47,10 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What only the user knows and the import needs: answered through Choices' attribute `key`."""
-
-    key: str
-    sentence: str
-    options: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """A file as understood. `text` holds every cell as text and `__row`, the record's number from 1,
     counted as a spreadsheet does: a cell of several lines does not shift it. `cells` are the same
-    trimmed, with blank markers null."""
+    trimmed, with blank markers null. `layout` is the file's own order and spelling of the columns."""
 
     file: str
     digest: str
@@ -79,6 +69,7 @@ class Reading:
     questions: tuple[Question, ...]
     period: Period | None
     day_first: bool | None
+    layout: tuple[tuple[str, str], ...]
 
     @property
     def rows(self) -> int:
@@ -118,10 +109,11 @@ def read(
     kind = choices.kind or kind_of(cells, profile)
     _check_choices(choices, table.headers, kind)
     decisions = mapped(cells, kind, profile, choices.mapping, remembered or {}) if kind else {}
-    day_first, order_question = _day_order(cells, decisions, kind, choices)
+    day_first, order_question = day_order(cells, decisions, kind, choices)
     period = stated_period(table.preamble, name) if choices.period is None else Period(*choices.period)
     columns = tuple(_column(header, cells[header], decisions.get(header), kind, day_first) for header in table.headers)
-    questions = [q for q in (order_question, _period_question(kind, columns, period)) if q is not None]
+    fields = {column.field for column in columns if column.field and column.how != "suggested"}
+    questions = [q for q in (order_question, period_question(kind, fields, period)) if q is not None]
     return Reading(
         file=name,
         digest=hashlib.sha256(data).hexdigest(),
@@ -140,6 +132,7 @@ def read(
         questions=tuple(questions),
         period=period,
         day_first=day_first,
+        layout=table.layout,
     )
 
 
@@ -155,50 +148,6 @@ def _check_choices(choices: Choices, headers: tuple[str, ...], kind: Kind | None
         allowed = fields_of(kind) if kind else frozenset().union(*(fields_of(k) for k in KINDS))
         if field not in allowed and field not in ("", SEGMENT):
             raise UnusableFile(f"There is no field {field!r}; choose one of {', '.join(sorted(allowed))}, or segment.")
-
-
-def _day_order(
-    cells: Mapping[str, pl.Series], decisions: Mapping[str, Decision], kind: Kind | None, choices: Choices
-) -> tuple[bool | None, Question | None]:
-    """Whether the day comes first in this file, told by all its date columns together, and what is left to ask."""
-    if kind is None:
-        return choices.day_first, None
-    types = {field.name: field.type for field in FIELDS[kind]}
-    orders = {
-        header: slashed_order(cells[header])
-        for header, decision in decisions.items()
-        if types.get(decision.field or "") in DATED and decision.how != "suggested"
-    }
-    open_ones = [header for header, order in orders.items() if order in ("ambiguous", "mixed")]
-    if choices.day_first is not None or not open_ones:
-        return choices.day_first, None
-    said = {order for order in orders.values() if order in ("day first", "month first")}
-    if said == {"day first"}:
-        return True, None
-    if said == {"month first"} and any(_written(cells[h], r"^(1[3-9]|[23]\d)|[-/](1[3-9]|[23]\d)[-/]") for h in orders):
-        return False, None
-    example = next(v for v in distinct(cells[open_ones[0]]).to_list() if re.match(r"\d{1,2}[-/.]\d{1,2}[-/.]", v))
-    sentence = f"In “{open_ones[0]}”, does {example.split()[0].rstrip(',')} start with the day or with the month?"
-    return None, Question("day_first", sentence, ("day first", "month first"))
-
-
-def _written(column: pl.Series, pattern: str) -> bool:
-    return bool(distinct(column).str.contains(pattern).any())
-
-
-def _period_question(kind: Kind | None, columns: tuple[Column, ...], period: Period | None) -> Question | None:
-    fields = {column.field for column in columns if column.how != "suggested"}
-    if kind == "leads" and "created_at" not in fields and period is None and "lead_id" not in fields:
-        return Question("period", "The file has no inquiry dates: which days are these leads from, first and last?")
-    if kind == "leads" and "created_at" not in fields and period is None:
-        return Question(
-            "period",
-            "The file has no inquiry dates: give the first and last day these leads are from, "
-            "or none if it only adds to leads already known.",
-        )
-    if kind == "campaigns" and "period_start" not in fields and period is None:
-        return Question("period", "The file does not say which days the spend is for: first and last?")
-    return None
 
 
 def _column(

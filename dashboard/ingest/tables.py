@@ -17,6 +17,7 @@ from dashboard.ingest.dialects import Dialect, dialect_of
 from dashboard.ingest.headers import HEAD, Header, header_of
 from dashboard.ingest.html_tables import html_cells
 from dashboard.ingest.leftovers import LeftOut, sorted_out
+from dashboard.ingest.ragged import Broken, aligned, fitted, usual_width
 from dashboard.ingest.records import normalised, records_of
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.ingest.workbooks import parquet_cells, sheet_of
@@ -26,17 +27,12 @@ MOST_COLUMNS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """A record that cannot be put under the header: its number in the file, what is wrong, what to do."""
-
-    row: int
-    problem: str
-    fix: str
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
-    """One table as text. `text` has a column for each of `headers` and `__row`, the record's number from 1."""
+    """One table as text. `text` has a column for each of `headers` and `__row`, the record's number from 1.
+
+    `layout` has the file's own columns: each header as it is written, and its name in `text` ("" for a column
+    without a header and without a cell, which `text` has not).
+    """
 
     text: pl.DataFrame
     headers: tuple[str, ...]
@@ -47,6 +43,7 @@ class Table:
     left_out: tuple[LeftOut, ...]
     broken: tuple[Broken, ...]
     warnings: tuple[str, ...]
+    layout: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +106,6 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
     columns = [name for name in source.cells.columns if not name.startswith("__")]
     body = source.cells.slice(header.first)
     before = source.cells.head(header.first)
-    written = list(header.names)
-    while written and not written[-1]:
-        written.pop()
     warnings = list(source.warnings)
     other = other_table_at(body, columns, header.names) if header.at is not None else None
     rest = body.slice(other) if other is not None else body.head(0)
@@ -119,9 +113,13 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
         body = body.head(other)
         warnings.append(f"The file holds more than one table; the first was read, from row {rest[ROW][0]} on nothing.")
     broken: tuple[Broken, ...] = ()
+    raw, written = _cut(header.names)
     if known_widths:
-        body, broken, misfits = _fitted(body, columns, max(len(written), 1))
-        warnings += misfits
+        raw, said = aligned(raw, body, columns)
+        put = fitted(body, columns, _width(raw, len(_cut(raw)[1]), body))
+        body, broken = put.body, put.broken
+        warnings += [*filter(None, (said,)), *put.warnings]
+        raw, written = _cut(raw)
     used = [
         name
         for i, name in enumerate(columns)
@@ -129,9 +127,10 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
     ]
     given = [written[i] if i < len(written) else "" for i in map(columns.index, used)]
     headers = _unique(given, used)
+    named = dict(zip(used, headers, strict=True))
     body, left_out = sorted_out(body.select(*used, ROW), used, tuple(given))
     gone = {left.row for left in left_out}
-    body = body.rename(dict(zip(used, headers, strict=True)))
+    body = body.rename(named)
     if header.at is None and not source.headers:
         warnings.append("The table has no header; its columns were numbered.")
     again = [left.row for left in left_out if left.why == "the header again"]
@@ -148,6 +147,7 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
         left_out=(*before_out, *left_out, *(LeftOut(row, "another table") for row in rest[ROW])),
         broken=tuple(b for b in broken if b.row not in gone),
         warnings=tuple(warnings),
+        layout=_layout(raw if header.at is not None else (), columns, named),
     )
 
 
@@ -163,45 +163,27 @@ def _preamble(before: pl.DataFrame, columns: list[str], header: Header) -> tuple
     return tuple(line for line in lines if line), out
 
 
-def _fitted(
-    body: pl.DataFrame, columns: list[str], header_width: int
-) -> tuple[pl.DataFrame, tuple[Broken, ...], list[str]]:
-    """The rows that fit under the header; longer ones are broken, others that may be shifted are warned of."""
-    wide = Counter(body["__width"].to_list())
-    usual = max(wide.items(), key=lambda item: item[1])[0] if wide else header_width
-    width = usual if usual > header_width and wide[usual] > 0.5 * body.height else header_width
-    extra = columns[width:]
-    filled = (pl.col(name).str.strip_chars().str.len_chars() > 0 for name in extra)
-    too_long = pl.any_horizontal(filled).fill_null(False) if extra else pl.lit(False)
-    labelled = pl.col(columns[0]).fill_null("").str.contains(r"(?i)^\W*(grand |sub)?total|^$")
-    marked = body.with_columns((too_long & ~labelled).alias("__long"))
-    broken = tuple(
-        Broken(
-            row,
-            f"The row has {cells} cells, the header {width}.",
-            "An unquoted delimiter splits a cell, or two rows ran together; correct it. The row did not go in.",
-        )
-        for row, cells in marked.filter("__long").select(ROW, "__width").iter_rows()
-    )
-    kept = marked.filter(~pl.col("__long") & pl.any_horizontal(pl.col(name).is_not_null() for name in columns))
-    short = kept.filter((pl.col("__width") < min(header_width, usual)) & (pl.col("__width") > 1))
-    long = kept.filter(pl.col("__width") > max(width, usual))
-    said = [
-        f"{_rows(rows)} {what}, the first is row {rows[ROW][0]}."
-        for rows, what in (
-            (short, "shorter than the header; the missing cells at the end were read as blank"),
-            (long, "longer than the header; the blank cells at the end were left out"),
-        )
-        if rows.height
-    ]
-    if usual != header_width and body.height:
-        kind = "more" if usual > header_width else "fewer"
-        said.append(f"Most rows have {usual} cells, {kind} than the header's {header_width}; check the first columns.")
-    return marked.filter(~pl.col("__long")).select(*columns[:width], ROW), broken, said
+def _cut(names: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+    """The header as it is written, and its names without blanks around them and blank ones at its end."""
+    written = [name.strip().lstrip("\ufeff") for name in names]
+    while written and not written[-1]:
+        written.pop()
+    return names, written
 
 
-def _rows(rows: pl.DataFrame) -> str:
-    return "1 row is" if rows.height == 1 else f"{rows.height:,} rows are"
+def _width(names: tuple[str, ...], named: int, body: pl.DataFrame) -> int:
+    """Cells of the header: blank ones at its end count as far as the rows have cells there."""
+    return min(max(usual_width(body, named)[0], named, 1), max(len(names), 1))
+
+
+def _layout(raw: tuple[str, ...], columns: list[str], named: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Every column of the file in its place: its header as written, and its name or "" where it is blank throughout.
+
+    Without a header (`raw` empty) columns go by their names.
+    """
+    last = max(max((columns.index(name) + 1 for name in named), default=0), len(raw))
+    padded = (*raw, *[""] * (last - len(raw))) if raw else tuple(named.get(name, "") for name in columns[:last])
+    return tuple((header, named.get(name, "")) for header, name in zip(padded, columns, strict=False))
 
 
 def _unique(written: list[str], used: list[str]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.ingest.asking import Question
 from dashboard.ingest.choices import SEGMENT, Choices
-from dashboard.ingest.reading import Column, Question, Reading
+from dashboard.ingest.reading import Column, Reading
 from dashboard.schema import KINDS, Kind
 from dashboard.ui import drafts
 from dashboard.ui.drafts import Draft

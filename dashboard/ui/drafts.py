@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.ingest.asking import Question
 from dashboard.ingest.checking import Checked, check
 from dashboard.ingest.choices import Choices
 from dashboard.ingest.progress import Progress
-from dashboard.ingest.reading import Question, Reading, read
+from dashboard.ingest.reading import Reading, read
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.practice import Practice
 from dashboard.store.imports import Receipt

@@ -155,3 +155,45 @@ def test_a_zip_with_one_table_is_read_and_one_with_two_refused() -> None:
     assert cells(packed("leads.csv")) == [("1", "Web")]
     with pytest.raises(UnusableFile, match="2 tables"):
         table(packed("a.csv", "b.csv"))
+
+
+NUMBERED = [f"2026-03-{day:02},Web,{day}" for day in range(1, 7)]
+
+
+def test_a_row_with_a_blank_cell_too_many_is_put_back_under_its_columns() -> None:
+    found = table("\n".join(["date,source,value", *NUMBERED, ",2026-03-07,Web,7", "2026-03-08,,Web,8", ""]))
+    assert found.text.drop("__row").rows()[-2:] == [("2026-03-07", "Web", "7"), ("2026-03-08", "Web", "8")]
+    assert any("by a blank cell among the others" in warning for warning in found.warnings)
+
+
+def test_a_row_that_would_be_taken_shifted_stays_out_and_is_named() -> None:
+    found = table("\n".join(["date,source,value", *NUMBERED, "Web,7", "2026-03-08,Web,8", ""]))
+    assert [broken.row for broken in found.broken] == [8]
+    assert found.text["__row"].to_list() == [2, 3, 4, 5, 6, 7, 9]
+    assert any("1 row is of another width than the header and did not go in" in warning for warning in found.warnings)
+
+
+def test_a_shorter_row_is_read_as_missing_its_last_cells_where_that_fits() -> None:
+    found = table("\n".join(["date,source,value", *NUMBERED, "2026-03-07,Web", ""]))
+    assert found.text.drop("__row").rows()[-1] == ("2026-03-07", "Web", None)
+    assert not found.broken
+
+
+def test_a_header_with_a_blank_cell_more_than_the_rows_loses_it_and_says_so() -> None:
+    found = table("\n".join([",date,source,value", *NUMBERED]))
+    assert found.headers == ("date", "source", "value")
+    assert any("its cell 1 was left out" in warning for warning in found.warnings)
+
+
+def test_row_numbers_without_a_header_do_not_shift_the_other_columns() -> None:
+    found = table("\n".join(["date,source,value", *(f"{at},{row}" for at, row in enumerate(NUMBERED, 1))]))
+    assert found.headers == ("column 1", "date", "source", "value")
+    assert found.text["date"].to_list()[0] == "2026-03-01"
+    assert any("numbers or names the rows" in warning for warning in found.warnings)
+
+
+def test_the_layout_keeps_the_headers_as_written_and_blank_columns_in_their_places() -> None:
+    found = table("lead_id,, Source ,Source,\n1,,Web,Paid,\n2,,Phone,Free,\n")
+    assert found.headers == ("lead_id", "Source", "Source (2)")
+    written = [("lead_id", "lead_id"), ("", ""), (" Source ", "Source"), ("Source", "Source (2)"), ("", "")]
+    assert list(found.layout) == written
