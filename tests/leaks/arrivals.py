@@ -24,6 +24,10 @@ HARD: Final = (4, 5)
 """Places of the procedures few can have."""
 EVENING: Final = (17, 22)
 UNKNOWN: Final = -1
+FIELDS: Final = (
+    "channel", "source", "campaign", "location", "doctor", "procedure",
+    "persona", "patient_type", "area", "inbox", "owner", "handoffs",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class Arrivals:
     columns: dict[str, Column]
     young: str
     slow: str
+
+    def holds(self, name: str, value: str) -> NDArray[np.bool_]:
+        """The leads whose field has this value."""
+        column = self.columns[name]
+        return np.isin(column.codes, [code for code, said in enumerate(column.values) if said == value])
 
 
 def arrivals(rng: np.random.Generator, size: int, days: int) -> Arrivals:
@@ -91,6 +100,23 @@ def arrivals(rng: np.random.Generator, size: int, days: int) -> Arrivals:
         "handoffs": Column(handoffs, ("0", "1", "2+", "2+")),
     }
     return Arrivals(day, hour, columns, names[0], names[1])
+
+
+def coin_flips(rng: np.random.Generator, size: int, days: int) -> Arrivals:
+    """Leads whose fields have nothing to do with each other; no campaign is young or slow."""
+    columns = {}
+    for name in FIELDS:
+        count = int(rng.integers(2, 9))
+        columns[name] = Column(
+            _drawn(rng, _shares(rng, 1, count, 3), np.zeros(size, np.int64)),
+            tuple(f"{name} {number}" for number in range(1, count + 1)),
+        )
+    columns["channel"] = Column(rng.integers(0, len(CHANNELS), size), CHANNELS)
+    columns["procedure"] = Column(rng.integers(0, len(PROCEDURES), size), PROCEDURES)
+    columns["patient_type"] = Column(rng.integers(0, 2, size), ("new", "existing"))
+    columns["handoffs"] = Column(rng.integers(0, 3, size), ("0", "1", "2+"))
+    day = np.sort(rng.uniform(0, days, size))
+    return Arrivals(day, (day % 1 * 24).astype(np.int64), columns, "", "")
 
 
 def _campaigns(rng: np.random.Generator, date: Codes, days: int) -> tuple[Codes, Codes, Codes, tuple[str, ...]]:

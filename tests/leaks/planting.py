@@ -91,5 +91,4 @@ def _holds(came: Arrivals, name: str, value: str) -> Flags:
     if name == "arrival_hours":
         _, low, high = next(band for band in HOURS if band[0] == value)
         return (came.hour >= low) & (came.hour < high)
-    column = came.columns[name]
-    return np.isin(column.codes, [code for code, said in enumerate(column.values) if said == value])
+    return came.holds(name, value)

@@ -16,12 +16,10 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.metrics.leads import LeadTable
+from tests.leaks.arrivals import FIELDS
 from tests.leaks.scoring import FIRST
 
-FIELDS: Final = (
-    "channel", "source", "campaign", "location", "doctor", "procedure", "persona",
-    "patient_type", "area", "inbox", "owner", "handoffs", "arrival_hours",
-)  # fmt: skip
+SPLITS: Final = (*FIELDS, "arrival_hours")
 FEWEST: Final = 20
 """Slices with fewer leads at risk are not ranked."""
 Z_95: Final = 1.96
@@ -85,7 +83,7 @@ def ranked(table: LeadTable, ranking: Ranking) -> list[Ranked]:
 
 def _splits(table: LeadTable) -> Iterator[tuple[tuple[str, ...], NDArray[np.int64], int]]:
     """Every field and every pair of fields: its names, each lead's code, and how many codes there are."""
-    axes = {name: table.dimension(name).axis for name in FIELDS}
+    axes = {name: table.dimension(name).axis for name in SPLITS}
     for name, axis in axes.items():
         yield (name,), axis.codes.astype(np.int64), axis.size
     for one, other in combinations(axes, 2):
