@@ -1,0 +1,130 @@
+"""Why a leak may be: the evidence in short sentences, what it speaks for, and what would settle it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.charts import text
+from dashboard.findings.slice_words import CHANNELS, Label
+from dashboard.metrics.leaks.explain import Explanation, Mechanism
+from dashboard.metrics.leaks.mechanisms import Kind
+from dashboard.metrics.leaks.report import Leak
+from dashboard.signals import BY_NAME as SIGNALS
+from dashboard.stages import BY_NAME
+
+_NAMES: Final[dict[Kind, str]] = {
+    "marked": "marked as no real lead",
+    "short_call": "calls too short to count",
+    "missed_call": "calls nobody took",
+    "signal": "the sign {value}",
+    "never_tried": "never tried",
+    "never_answered": "no answer by a person",
+    "slow_answer": "an answer later than {edge}",
+    "few_tries": "fewer than {edge} among those not reached",
+    "channel": "{value} not reached",
+    "handed_on": "passed on",
+    "no_owner": "nobody looking after them",
+    "area": "living in {value}",
+    "far_ahead": "a consult more than {edge} ahead",
+    "reason": "the reason {value} among those lost with one",
+}
+_SPEAKS_FOR: Final = {
+    "not_real": "this speaks for leads that are not real",
+    "wrong_audience": "this speaks for the wrong audience",
+    "missing_information": "this speaks for a missing piece of information",
+}
+
+
+def evidence(leak: Leak, explanation: Explanation, label: Label) -> tuple[str, ...]:
+    """Up to three short sentences: the leak's leads beside comparable ones, and what goes with it; not escaped."""
+    first = _compared(leak, explanation, label)
+    if not explanation.mechanisms:
+        return first, "Nothing these files record differs enough to say what it is associated with."
+    strongest, *more = explanation.mechanisms
+    said = (first, f"Associated with {_counted(strongest)}.")
+    return (*said, f"Also with {_counted(more[0])}.") if more else said
+
+
+def explained_by(explanation: Explanation) -> list[str]:
+    """Each mechanism by its name with its counts: 'no answer by a person: 195 of 303, 12 expected'; not escaped."""
+    return [
+        f"{_named(one)}: {text.count(one.counts.here)} of {text.count(one.counts.of_here)}, "
+        f"{text.count(round(one.counts.expected))} expected"
+        for one in explanation.mechanisms
+    ]
+
+
+def speaks_for(explanation: Explanation) -> str:
+    """The hypothesis as a part of a sentence, '' where there is none."""
+    return _SPEAKS_FOR[explanation.hypothesis] if explanation.hypothesis else ""
+
+
+def settle(leak: Leak, explanation: Explanation) -> str:
+    """What would settle it, as something one person can do before the next sync."""
+    number = len(explanation.to_look_at)
+    some = f"{number} of these leads" if number else "these leads"
+    strongest = explanation.mechanisms[0] if explanation.mechanisms else None
+    kind = strongest.kind if strongest else None
+    calls = strongest and (kind in ("missed_call", "short_call") or (kind, strongest.value) == ("channel", "call"))
+    if calls:
+        return f"Listen to {number or 'some'} of these calls."
+    if explanation.hypothesis == "not_real":
+        return f"Look up {some}: is there a person behind each?"
+    if explanation.hypothesis == "wrong_audience":
+        return f"Read what {some} asked for, beside what the ad promises and whom it is shown to."
+    if explanation.hypothesis == "missing_information":
+        return f"Ask the counselors of {some} what the patient wanted to know, and put it where leads come from."
+    if kind in ("never_answered", "slow_answer", "handed_on", "no_owner", "channel"):
+        return f"Follow {some} from arrival to first answer: who could see them, and when?"
+    if kind in ("never_tried", "few_tries"):
+        return f"Try {some} again, and count who answers."
+    if kind == "far_ahead":
+        return f"Ask {some} whether an earlier date would have brought them; offer the next ones an earlier date."
+    if kind == "reason":
+        return f"Ask the counselors of {some} what lay behind the reason."
+    return _LOOK[leak.step[1]].format(some=some, number=number or "some")
+
+
+_LOOK: Final = {
+    "real": "Look up {some}: is there a person behind each?",
+    "reached": "Follow {some} from arrival to the last try; listen to the calls among them.",
+    "qualified": "Listen to the first talk with {some}: what did they ask for?",
+    "consult_booked": "Listen to the calls with {some}: what kept them from choosing a date?",
+    "consult_attended": "Ask {some} why they did not come.",
+    "procedure_booked": "Ask {some} what they decided, and why.",
+}
+
+
+def _compared(leak: Leak, explanation: Explanation, label: Label) -> str:
+    went, done = explanation.went, BY_NAME[leak.step[1]].done
+    if not went.of_there:
+        return "There are no other leads at this step to compare with."
+    alike = text.listed([text.short(label(name).lower(), 30) for name in explanation.matched_on[:3]])
+    return (
+        f"Of those no longer open, {text.share(went.here, went.of_here)} {done}; "
+        f"of comparable leads{f', alike in {alike},' if alike else ''} {text.percent(went.expected / went.of_here)}."
+    )
+
+
+def _counted(one: Mechanism) -> str:
+    counts = one.counts
+    comparable = text.percent(counts.expected / counts.of_here)
+    half = f"; half of them {_amount(one, one.middle)} or more" if one.kind in ("slow_answer", "far_ahead") else ""
+    return f"{_named(one)}: {text.share(counts.here, counts.of_here)}, {comparable} of comparable leads{half}"
+
+
+def _named(one: Mechanism) -> str:
+    value = f"“{text.short(one.value, 40)}”"
+    if one.kind == "signal" and one.value in SIGNALS:
+        value = f"“{SIGNALS[one.value].label}”"
+    elif one.kind == "channel":
+        value = CHANNELS.get(one.value or "", value)
+    return _NAMES[one.kind].format(value=value, edge=_amount(one, one.edge))
+
+
+def _amount(one: Mechanism, amount: float | None) -> str:
+    if amount is None or one.kind == "slow_answer":
+        return text.duration(amount)
+    whole = round(amount)
+    unit = "tries" if one.kind == "few_tries" else "day" if whole == 1 else "days"
+    return f"{whole} {unit}"
