@@ -1,0 +1,194 @@
+"""What is watched day by day: each source of leads at each stage, with who went on and who could have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dashboard import stages
+from dashboard.filters import Filters
+from dashboard.metrics.coding import EPOCH
+from dashboard.metrics.convert_time import LONGEST_DAYS, eventual
+from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.progress import DAY_US, NEVER, REAL
+
+Array = NDArray[np.float64]
+Source = tuple[str | None, str | None]
+"""A field and its value; (None, None) is all leads of the slice together."""
+EVERYBODY: Final[Source] = (None, None)
+
+FIELDS: Final = ("campaign", "doctor", "procedure", "location")
+WITHOUT_CAMPAIGNS: Final = ("source", "channel")
+"""The first of these that the data have is watched where no campaign is known."""
+MOST: Final = 40
+"""Sources of one field, those with the most leads."""
+HISTORY_DAYS: Final = 730
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One stage of every source, one column a day up to the last one looked at."""
+
+    stage: str
+    events: Array
+    """Leads that reached the stage on that day."""
+    exposure: Array
+    """What events are expected in proportion to: days, or leads each weighted by the part of its chance due then."""
+    pattern: Array
+    """Events on each day of the week, Monday first, in proportion to the mean day's."""
+
+
+class Calendar:
+    """The days looked at, and each lead's days in them. `today` is the last, counted up to the moment `as_of`."""
+
+    def __init__(self, leads: Slice) -> None:
+        self.leads = leads
+        table = leads.table
+        now = table.as_of
+        self.today = (now.date() - EPOCH).days
+        self.part_of_today = (now.hour * 60 + now.minute) / 1440
+        until = leads.filters.until
+        self.last_inquiry_day = min(self.today, (until - EPOCH).days - 1) if until else self.today
+        self.rows = leads.rows()
+        day = table.day[self.rows]
+        dated = table.local["day"].is_not_null().to_numpy()[self.rows]
+        self.rows, day = self.rows[dated], day[dated]
+        oldest = self.today - HISTORY_DAYS - LONGEST_DAYS
+        self.first = max(int(day.min()), oldest) if len(day) else self.today
+        self.days = self.today - self.first + 1
+        self.inquiry_day = day - self.first
+
+    def weekday(self) -> NDArray[np.int64]:
+        """Of each day, Monday 0."""
+        return (np.arange(self.first, self.today + 1) + 3) % 7
+
+    def date(self, place: int) -> object:
+        """The day at this place."""
+        return EPOCH + timedelta(days=self.first + place)
+
+    def stage_day(self, position: int) -> NDArray[np.int64]:
+        """Of each row the day its lead reached the stage or a later one, negative without a date or before all days."""
+        progress, rows = self.leads.table.progress, self.rows
+        if position <= REAL:
+            there = progress.furthest[rows] >= position
+            return np.where(there, self.inquiry_day, -1)
+        at = np.full(len(rows), np.iinfo(np.int64).max)
+        for later, moments in progress.at_us.items():
+            if later >= position:
+                at = np.where(moments[rows] == NEVER, at, np.minimum(at, moments[rows]))
+        there = at != np.iinfo(np.int64).max
+        days = np.full(len(rows), -1)
+        days[there] = _local_days(at[there], self.leads.table) - self.first
+        return days
+
+    @cached_property
+    def real(self) -> NDArray[np.bool_]:
+        """Which rows are real leads."""
+        return self.leads.table.real.codes[self.rows] == 1
+
+
+def _local_days(at_us: NDArray[np.int64], table: LeadTable) -> NDArray[np.int64]:
+    """Days since 1970 in the practice's zone. Its offset is looked up once an hour, not once a lead."""
+    hours = np.unique(at_us // 3_600_000_000)
+    offset = (
+        pl.Series(hours * 3_600_000_000)
+        .cast(pl.Datetime("us", "UTC"))
+        .dt.convert_time_zone(table.practice.time_zone)
+        .dt.replace_time_zone(None)
+        .to_physical()
+        .to_numpy()
+        - hours * 3_600_000_000
+    )
+    place = np.searchsorted(hours, at_us // 3_600_000_000)
+    return (at_us + offset[place]) // DAY_US
+
+
+def sources(leads: Slice) -> list[Source]:
+    """All leads together, then the known values of each field watched that has two or more."""
+    table = leads.table
+    fields: list[str] = [name for name in FIELDS if name in table.dimensions]
+    if "campaign" not in fields:
+        fields = [*[name for name in WITHOUT_CAMPAIGNS if name in table.dimensions][:1], *fields]
+    found: list[Source] = [EVERYBODY]
+    for name in fields:
+        dimension = table.dimension(name)
+        counted = leads.counts(dimension.axis)
+        held = [code for code in np.argsort(-counted, kind="stable") if counted[code]]
+        known = [dimension.values[code] for code in held if dimension.values[code] is not None]
+        if len(held) > 1:
+            found += [(name, value) for value in known[:MOST]]
+    return found
+
+
+def members(calendar: Calendar, source: Source) -> NDArray[np.bool_]:
+    """Which rows belong to the source."""
+    name, value = source
+    if name is None:
+        return np.ones(len(calendar.rows), bool)
+    dimension = calendar.leads.table.dimension(name)
+    inside = np.zeros(len(dimension.values), bool)
+    inside[dimension.values.index(value)] = True
+    mine: NDArray[np.bool_] = inside[dimension.axis.codes[calendar.rows]]
+    return mine
+
+
+def daily(calendar: Calendar, day: NDArray[np.int64], watched: Sequence[Source], kept: NDArray[np.bool_]) -> Array:
+    """Rows of each source by day; rows on no day looked at or not `kept` are left out."""
+    keep = kept & (day >= 0) & (day < calendar.days)
+    rows, day = calendar.rows[keep], day[keep]
+    counted = np.zeros((len(watched), calendar.days))
+    for name in dict.fromkeys(name for name, _ in watched):
+        places = [place for place, source in enumerate(watched) if source[0] == name]
+        if name is None:
+            counted[places] = np.bincount(day, minlength=calendar.days)
+            continue
+        dimension = calendar.leads.table.dimension(name)
+        to = np.full(len(dimension.values), len(places))
+        to[[dimension.values.index(watched[place][1]) for place in places]] = np.arange(len(places))
+        flat = np.bincount(
+            to[dimension.axis.codes[rows]] * calendar.days + day, minlength=(len(places) + 1) * calendar.days
+        )
+        counted[places] = flat.reshape(-1, calendar.days)[: len(places)]
+    return counted
+
+
+def stream(calendar: Calendar, stage: str, watched: Sequence[Source], kept: NDArray[np.bool_] | None = None) -> Stream:
+    """The stage's daily events and exposure of each source; with `kept` of those rows only."""
+    rows = np.ones(len(calendar.rows), bool) if kept is None else kept
+    position = stages.position(stage)
+    events = daily(calendar, calendar.stage_day(position), watched, rows)
+    if position == 0:
+        open_days = np.arange(calendar.days) <= calendar.last_inquiry_day - calendar.first
+        exposure = (np.maximum.accumulate(events, axis=1) > 0) * open_days.astype(float)
+    elif position == REAL:
+        exposure = daily(calendar, calendar.inquiry_day, watched, rows)
+    else:
+        due = np.diff(eventual(calendar.leads.table.slice(Filters()), stage), prepend=0.0)
+        exposure = _spread(daily(calendar, calendar.inquiry_day, watched, rows & calendar.real), due)
+    exposure[:, -1] *= calendar.part_of_today
+    return Stream(stage, events, exposure, _pattern(events[0], exposure[0], calendar.weekday()))
+
+
+def _spread(arrivals: Array, due: Array) -> Array:
+    """Each day's leads spread over the days after it by the part of their chance due then."""
+    days = arrivals.shape[1]
+    size = 1 << (days + len(due)).bit_length()
+    whole = np.fft.irfft(np.fft.rfft(arrivals, size) * np.fft.rfft(due, size), size)[:, :days]
+    spread: Array = np.where(whole < 1e-9, 0.0, whole)
+    return spread
+
+
+def _pattern(events: Array, exposure: Array, weekday: NDArray[np.int64]) -> Array:
+    """Events on each weekday beside what its exposure alone would give, held towards 1 by three events."""
+    total = exposure.sum()
+    expected = np.bincount(weekday, exposure * (events.sum() / total if total else 0.0), 7)
+    pattern = (np.bincount(weekday, events, 7) + 3) / (expected + 3)
+    normal: Array = pattern / pattern.mean()
+    return normal
