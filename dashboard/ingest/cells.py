@@ -13,9 +13,30 @@ EMAIL: Final = r"[\w.+'-]+@[\w-]+\.[\w.-]+"
 PHONE: Final = r"^\W*(?:p:|tel:)?\+?\(?\d(?:[\s().\-/]?\d){8,14}\W*$"
 _SEPARATED: Final = r"^\W*(?:p:|tel:)?(?:\+\d[\d\s().\-/]{7,}|\(?\d{2,4}\)?[\s.\-/]\d{3,4}[\s.\-/]\d{3,5})\W*$"
 
+_LOOKED_AT: Final = 10_000
+_FEW: Final = 500
+"""Different values among the first cells up to which a column is taken to repeat them."""
+
 
 def trimmed(text: pl.DataFrame) -> pl.DataFrame:
-    """Every column's cells without blanks and leading apostrophes around them; blank markers become null."""
+    """Every column's cells without blanks and leading apostrophes around them; blank markers become null.
+
+    Columns that repeat a few values are judged by those.
+    """
+    few = [name for name in text.columns if text[name].head(_LOOKED_AT).n_unique() <= _FEW]
+    told = {name: _of_values(text[name]) for name in few}
+    many = _bare(text.drop(few)) if len(few) < text.width else text
+    return pl.DataFrame([told[name] if name in told else many[name] for name in text.columns])
+
+
+def _of_values(column: pl.Series) -> pl.Series:
+    """A column's cells made bare, each different value once; the column itself where nothing changes."""
+    values = distinct(column)
+    bare = _bare(values.to_frame()).to_series()
+    return column if bare.equals(values) else column.replace_strict(values, bare, default=None)
+
+
+def _bare(text: pl.DataFrame) -> pl.DataFrame:
     marks = sorted({form for blank in blanks() for form in (blank, blank.upper(), blank.capitalize(), blank.title())})
     plain = text.lazy().select(pl.all().str.strip_chars(" \t\r\n\u00a0\u200b\ufeff")).collect()
     marked = plain.lazy().select(pl.all().str.starts_with("'").any()).collect().row(0)
@@ -41,7 +62,7 @@ def translated(
 def replaced(column: pl.Series, meanings: Mapping[str, object], dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
     """Cells replaced by what a table says they mean; others become null."""
     if all(meaning is None for meaning in meanings.values()):
-        return pl.Series(column.name, [None] * len(column), dtype=dtype)
+        return pl.Series(column.name, [None], dtype=dtype).new_from_index(0, len(column))
     old = pl.Series(list(meanings), dtype=pl.String)
     new = pl.Series(list(meanings.values()), dtype=dtype)
     return column.replace_strict(old, new, default=None, return_dtype=dtype)

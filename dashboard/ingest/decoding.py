@@ -101,6 +101,8 @@ def _legacy(data: bytes) -> Decoded:
 
 def _is_utf8(data: bytes) -> bool:
     """Whether all of the bytes are UTF-8; asked in steps, so that no second copy of them is held."""
+    if data.isascii():
+        return True
     step = codecs.getincrementaldecoder("utf-8")()
     try:
         for at in range(0, len(data), _STEP):

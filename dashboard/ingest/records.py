@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from dashboard.ingest.dialects import Dialect, usual_width
 from dashboard.ingest.lenient import tolerant
 
-_AT_ONCE: Final = 32 << 20
-"""Bytes read in one go; after each the rows so far are told."""
+_AT_ONCE: Final = 16 << 20
+"""Bytes read in one go, few enough for their memory to be used again; after each the rows so far are told."""
 _SIZES: Final = (4 << 20, 1 << 17)
 """Bytes of the pieces in which a text is tried again that could not be read in one go."""
 _EDGE: Final = 1 << 16
 """Bytes at each end of a large text read apart: titles, totals and notes stand there."""
+_STEP: Final = 1 << 18
+"""Bytes counted at a time, so that they stay near."""
 _LONGEST_CELL: Final = 200
 """Lines within which a quoted cell closes."""
 
@@ -56,7 +59,7 @@ def records_of(data: bytes, dialect: Dialect, told: Callable[[int, int], None] |
         data, dialect = data.replace(escaped, dialect.quote.encode() * 2), replace(dialect, escape="")
     width = usual_width(data, dialect)
     pieces: list[_Piece] = []
-    lines, done = data.count(b"\n") + 1 if told else 0, 0
+    lines, done = _count(data, b"\n") + 1 if told else 0, 0
     for part in _parts(data, dialect):
         for piece in _read(part, dialect, width, _SIZES):
             pieces.append(piece)
@@ -107,6 +110,14 @@ def _read(data: bytes, dialect: Dialect, width: int, sizes: tuple[int, ...]) -> 
             at = end
 
 
+def _count(data: bytes, mark: bytes, start: int = 0, end: int | None = None) -> int:
+    """How often a mark stands in a part of a text; one byte is counted several times as fast as by the bytes' own."""
+    if len(mark) != 1:
+        return data.count(mark, start, end)
+    codes = np.frombuffer(data, np.uint8)[start:end]
+    return sum(int(np.count_nonzero(codes[at : at + _STEP] == mark[0])) for at in range(0, len(codes), _STEP))
+
+
 def _end(data: bytes, near: int, start: int, dialect: Dialect) -> int:
     """Where the record ends that holds the byte `near`, quotes counted from `start`, where none is open.
 
@@ -116,7 +127,7 @@ def _end(data: bytes, near: int, start: int, dialect: Dialect) -> int:
     quote = dialect.quote.encode()
     if not line or near >= len(data):
         return len(data)
-    if not quote or data.count(quote, start, line) % 2 == 0:
+    if not quote or _count(data, quote, start, line) % 2 == 0:
         return line
     end = line
     for _ in range(_LONGEST_CELL):
@@ -131,8 +142,8 @@ def _end(data: bytes, near: int, start: int, dialect: Dialect) -> int:
 
 def _fast(data: bytes, dialect: Dialect, width: int) -> pl.DataFrame | None:
     """Polars' own reading, where every byte of the text is accounted for; else None."""
-    returns = data.count(b"\r")
-    if dialect.escape or dialect.padded or width < 2 or (returns and returns != data.count(b"\r\n")):
+    returns = b"\r" in data
+    if dialect.escape or dialect.padded or width < 2 or (returns and _count(data, b"\r") != data.count(b"\r\n")):
         return None
     if not dialect.quote.isascii() or not dialect.delimiter.isascii():
         return None
@@ -147,7 +158,7 @@ def _fast(data: bytes, dialect: Dialect, width: int) -> pl.DataFrame | None:
         )
     except (pl.exceptions.PolarsError, ValueError):
         return None
-    return cells if _accounts(cells, dialect, data, bool(returns)) else None
+    return cells if _accounts(cells, dialect, data, returns) else None
 
 
 def _accounts(cells: pl.DataFrame, dialect: Dialect, data: bytes, returns: bool) -> bool:
@@ -161,7 +172,7 @@ def _accounts(cells: pl.DataFrame, dialect: Dialect, data: bytes, returns: bool)
     delimiters = cells.height * (cells.width - 1)
     newlines = (cells.height - (not data.endswith(b"\n"))) * (2 if returns else 1)
     mark = dialect.quote.encode()
-    quotes = data.count(mark) if mark else 0
+    quotes = _count(data, mark) if mark else 0
     over = lengths + delimiters + newlines + quotes - len(data)
     if over <= 0 or not quotes:
         return over == 0
