@@ -1,0 +1,140 @@
+"""What comparable leads would have done: the chance of each lead to have gone on by now, from what it brought along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.metrics.leaks.factors import Factor
+
+Floats = NDArray[np.float64]
+
+PRIOR_SD: Final = 0.4
+"""How far the logit of one value of the case mix is expected to lie from the average."""
+ROUNDS: Final = 12
+SETTLED: Final = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The columns of the model: an intercept, then one column for each value of each factor.
+
+    `precision` is what the prior adds to the information of each column, 1/sd²; 0 leaves it free.
+    """
+
+    factors: tuple[Factor, ...]
+    precision: Floats
+
+    @property
+    def width(self) -> int:
+        return len(self.precision)
+
+    def sums(self, weights: Floats) -> Floats:
+        """XᵀW1: the weights summed in each column."""
+        parts = [np.array([weights.sum()])]
+        parts += [np.bincount(factor.codes, weights, factor.size) for factor in self.factors]
+        return np.concatenate(parts)
+
+    def gram(self, weights: Floats) -> Floats:
+        """XᵀWX, by crossing the factors two by two."""
+        total = np.zeros((self.width, self.width))
+        total[0] = total[:, 0] = self.sums(weights)
+        down = 1
+        for place, one in enumerate(self.factors):
+            inner = slice(down, down + one.size)
+            total[inner, inner] = np.diag(total[0, inner])
+            across = down + one.size
+            for other in self.factors[place + 1 :]:
+                crossed = np.bincount(one.codes * other.size + other.codes, weights, one.size * other.size)
+                outer = slice(across, across + other.size)
+                total[inner, outer] = crossed.reshape(one.size, other.size)
+                total[outer, inner] = total[inner, outer].T
+                across += other.size
+            down += one.size
+        return total
+
+    def logits(self, coefficients: Floats, rows: int) -> Floats:
+        """x·b of every lead."""
+        total = np.full(rows, coefficients[0])
+        down = 1
+        for factor in self.factors:
+            total += coefficients[down : down + factor.size][factor.codes]
+            down += factor.size
+        return total
+
+
+def design(factors: Sequence[Factor], prior_sd: float = PRIOR_SD) -> Design:
+    """A model of these factors, every value with the same prior."""
+    width = sum(factor.size for factor in factors)
+    return Design(tuple(factors), np.concatenate([[0.0], np.full(width, prior_sd**-2)]))
+
+
+def with_slices(of: Design, slices: Sequence[NDArray[np.bool_]], prior_sd: float) -> Design:
+    """The model with one more column for each slice found to leak, nearly free, so that its loss is its own."""
+    marks = [Factor("", (None, None), inside.astype(np.intp), np.ones(2, bool)) for inside in slices]
+    # the column of the leads outside is held at nothing
+    added = np.tile([1e9, prior_sd**-2], len(marks))
+    return replace(of, factors=(*of.factors, *marks), precision=np.concatenate([of.precision, added]))
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A fitted model: P(gone on by now) = F(t) · logistic(x·b) for each lead."""
+
+    design: Design
+    coefficients: Floats
+    chance: Floats
+    """μ, of each lead."""
+    spread: Floats
+    """μ(1 − μ), its variance."""
+    slope: Floats
+    """dμ/dη: how much the chance moves with the logit."""
+    covariance: Floats
+    """Inverse of the information with the prior, H⁻¹."""
+    information: Floats
+    """The information of the leads alone, H without the prior."""
+
+    @property
+    def leverage(self) -> Floats:
+        """How strongly a lead's surprise moves the coefficients: (dμ/dη)/μ(1 − μ)."""
+        return self.slope / self.spread
+
+
+def fit(model: Design, converted: NDArray[np.bool_], seen: Floats, start: Floats | None = None) -> Expectation:
+    """The likeliest coefficients under the prior, by Fisher scoring.
+
+    `seen` is F(t). A lead that did not go on yet says the less the less of its chance it has had.
+    """
+    share = min(max(converted.sum() / seen.sum(), 1e-4), 1 - 1e-4)
+    coefficients = np.zeros(model.width)
+    coefficients[0] = np.log(share / (1 - share))
+    if start is not None:
+        coefficients[: len(start)] = start
+    for _ in range(ROUNDS):
+        chance, slope, spread = _chances(model, coefficients, seen)
+        leverage = slope / spread
+        information = model.gram(slope * leverage)
+        pull = model.sums((converted - chance) * leverage) - model.precision * coefficients
+        step: Floats = np.clip(_solve(information + np.diag(model.precision), pull), -1.5, 1.5)
+        coefficients = np.clip(coefficients + step, -12, 12)
+        if np.abs(step).max() < SETTLED:
+            break
+    chance, slope, spread = _chances(model, coefficients, seen)
+    information = model.gram(slope * slope / spread)
+    covariance = np.asarray(np.linalg.inv(information + np.diag(model.precision)), np.float64)
+    return Expectation(model, coefficients, chance, spread, slope, covariance, information)
+
+
+def _chances(model: Design, coefficients: Floats, seen: Floats) -> tuple[Floats, Floats, Floats]:
+    eventual = 1 / (1 + np.exp(-model.logits(coefficients, len(seen))))
+    eventual = np.clip(eventual, 1e-6, 1 - 1e-6)
+    chance = seen * eventual
+    return chance, chance * (1 - eventual), chance * (1 - chance)
+
+
+def _solve(matrix: Floats, values: Floats) -> Floats:
+    return np.asarray(np.linalg.solve(matrix, values), np.float64)

@@ -1,0 +1,69 @@
+"""How many patients a leak costs, and what they would have brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from dashboard import stages
+from dashboard.metrics.leads import Slice
+from dashboard.metrics.leaks.scan import Scan
+from dashboard.metrics.leaks.steps import Step
+from dashboard.metrics.leaks.variation import Variation
+
+Z90: Final = 1.6448536269514722
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Patients lost at a step, and the 90 % range."""
+
+    lost: float
+    low: float
+    high: float
+
+
+def loss_of(scan: Scan, number: int, variation: Variation) -> Loss:
+    """Σ p(without the leak's column) − p(with it), over the slice's leads at risk.
+
+    The range comes from the chance and the ordinary variation in the slice's shortfall.
+    """
+    inside = scan.slices.inside(number)
+    column = scan.by_now.design.width - 2 * (len(scan.leaks) - scan.leaks.index(number)) + 1
+    shift = scan.by_now.coefficients[column]
+    chance, slope = scan.by_now.chance[inside], scan.by_now.slope[inside]
+    eventual = 1 - slope / chance
+    raised = np.exp(-shift) * eventual / (1 - eventual)
+    lost = float((chance / eventual * raised / (1 + raised) - chance).sum())
+    alone = scan.alone(number)
+    wide = float(np.sqrt(alone.variance + alone.ordinary(variation.sd))[0] / max(alone.short[0], 1e-9)) * lost
+    return Loss(lost, max(0.0, lost - Z90 * wide), lost + Z90 * wide)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a lead is worth once it has made a step, at the practice's own rates and values."""
+
+    currency: str | None
+    after: dict[str, float]
+    """Money by the stage reached; empty where no procedure's value is known, or values are in several currencies."""
+
+
+def worth_of(leads: Slice, steps: list[Step]) -> Worth:
+    """The chance of the later steps, each lead counted as the part of its chance it has had, times the mean value."""
+    table = leads.table
+    last = stages.NAMES[-1]
+    paid = np.intersect1d(table.paid.astype(np.intp), leads.rows())
+    held = table.leads[paid].select("currency", "value") if len(paid) else None
+    if held is None or held["currency"].n_unique() > 1 or table.stages[-1] != last:
+        return Worth(None, {})
+    mean = held["value"].mean()
+    assert isinstance(mean, float)
+    after, chance = {last: mean}, 1.0
+    rates = {step.names: step.converted.sum() / step.seen.sum() for step in steps}
+    for before, stage in reversed(list(zip(table.stages, table.stages[1:], strict=False))):
+        chance *= min(1.0, float(rates.get((before, stage), 1.0)))
+        after[before] = chance * mean
+    return Worth(held["currency"][0], after)

@@ -1,0 +1,128 @@
+"""Healthy twins: the same leads with outcomes redrawn as if nothing were wrong, to know what chance can show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.metrics.leaks.evidence import Evidence, surprise
+from dashboard.metrics.leaks.expectation import Design, Expectation
+from dashboard.metrics.leaks.factors import Factor
+from dashboard.metrics.leaks.slices import Slices
+from dashboard.metrics.leaks.variation import Variation
+
+Floats = NDArray[np.float64]
+Float32s = NDArray[np.float32]
+
+TWINS: Final = 120
+"""A multiple of four: four are counted in one number."""
+SEED: Final = 20_260_101
+MOST_ROWS: Final = 20_000
+"""So many leads stand for all of them in a twin; their counts fit into two bytes."""
+EULER: Final = 0.5772156649015329
+
+
+def twin_surprises(
+    slices: Slices,
+    found: Evidence,
+    by_now: Expectation,
+    levers: Sequence[Factor],
+    variation: Variation,
+    number: int,
+    some: NDArray[np.intp] | None = None,
+) -> Floats:
+    """z of every slice in every healthy twin of a step: a row a slice, a column a twin.
+
+    In a twin each value of a lever has an effect of its own on the logit, with a standard deviation as likely as
+    any other, and each lead goes on with the chance that leaves it. The fit is corrected in one Newton step as if it
+    had been made anew. Where some leads stand for all, their surprises are normal, with the variance of all.
+    """
+    random = np.random.default_rng([SEED, number])
+    drawn = variation.drawn(TWINS, np.random.default_rng(SEED)).astype(np.float32)
+    rows = np.arange(len(by_now.chance)) if some is None else some
+    shift = np.zeros((len(rows), TWINS), np.float32)
+    for place, lever in enumerate(levers):
+        effects = random.standard_normal((lever.size, TWINS), np.float32) * drawn[:, place]
+        shift += effects[lever.codes[rows]]
+    chance, slope, spread, leverage = (
+        values[rows].astype(np.float32)[:, None]
+        for values in (by_now.chance, by_now.slope, by_now.spread, by_now.leverage)
+    )
+    if some is None:
+        eventual = 1 - slope / chance
+        raised = np.exp(shift, out=shift) * (eventual / (1 - eventual))
+        outcomes = random.random(raised.shape, np.float32) * (1 + raised) < (chance / eventual) * raised
+        # four counts in one number: a slice has fewer leads than a quarter of it holds
+        lanes = outcomes.astype(np.uint16).view(np.uint64)
+        observed = _summed(slices, lanes, None).view(np.uint16).astype(float)
+        surprises = outcomes - chance
+    else:
+        scale = np.float32(len(by_now.chance) / len(rows))
+        noise = random.standard_normal(shift.shape, np.float32) * np.sqrt(scale * spread)
+        surprises = noise + scale * slope * shift
+        observed = found.expected[:, None] + _summed(slices, surprises, some)
+    pulled = _columns(by_now.design, rows).T @ (surprises * leverage)
+    short = found.expected[:, None] - observed - found.pulls @ pulled
+    leads = found.leads[:, None]
+    variance = found.variance + found.ordinary(variation.sd)
+    return surprise(leads, np.clip(observed, 0, leads), short, variance[:, None])
+
+
+def _columns(design: Design, rows: NDArray[np.intp]) -> Float32s:
+    """The columns of the model for these leads."""
+    columns = np.zeros((len(rows), design.width), np.float32)
+    columns[:, 0] = 1
+    down = 1
+    for factor in design.factors:
+        columns[np.arange(len(rows)), down + factor.codes[rows]] = 1
+        down += factor.size
+    return columns
+
+
+def _summed(slices: Slices, values: NDArray[Any], some: NDArray[np.intp] | None) -> NDArray[Any]:
+    """Column by column the values of the leads in each slice, summed."""
+    totals = np.zeros((slices.size, values.shape[1]), values.dtype)
+    down = 0
+    for split in slices.splits:
+        place = split.place if some is None else split.place[some]
+        order = np.argsort(place, kind="stable")
+        first = np.searchsorted(place[order], np.arange(split.size + 1))
+        held = np.flatnonzero(np.diff(first))
+        if len(held):
+            totals[down + held] = np.add.reduceat(values[order[: first[-1]]], first[held], axis=0)
+        down += split.size
+    return totals
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How small a p, corrected for the slices counted, chance alone makes the smallest of a search."""
+
+    place: float
+    scale: float
+
+    @classmethod
+    def of(cls, smallest: Floats) -> Self:
+        """From −ln of each twin's smallest corrected p.
+
+        The largest of many is Gumbel distributed (Fisher and Tippett 1928); its two parameters by L-moments
+        (Hosking 1990), so that a chance between and beyond the twins can be told.
+        """
+        ordered = np.sort(smallest)
+        ranks = np.arange(len(ordered)) / (len(ordered) - 1)
+        second = 2 * (ranks * ordered).mean() - ordered.mean()
+        scale = max(float(second) / math.log(2), 0.5)
+        return cls(float(ordered.mean()) - EULER * scale, scale)
+
+    def chance(self, corrected: float) -> float:
+        """Probability that a healthy practice shows a smallest p with −ln of it as large as this."""
+        return -math.expm1(-math.exp((self.place - corrected) / self.scale))
+
+    def needed(self, chance: float) -> float:
+        """The −ln p at which the chance is this."""
+        return self.place - self.scale * math.log(-math.log1p(-chance))
