@@ -106,8 +106,7 @@ class Sheet:
         cells = self.cells(column)
         # a day of spend is that day, whatever zone the platform counts its days in
         utc = folded(column.header).unit in ("UTC", "GMT") and column.field not in ("period_start", "period_end")
-        read = understood(cells, self.practice.zone, self.reading.day_first, utc)
-        moments = read.moments(cells)
+        moments = understood(cells, self.practice.zone, self.reading.day_first, utc).moments
         self.problems.add(
             self.rows, cells.is_not_null() & moments.is_null(), column.header, cells,
             "This is no date that can be told.", _DATE_FIX, rejects,

@@ -24,25 +24,19 @@ class Understood:
     """How a column's dates are written, and each different value's instant.
 
     `values` has columns value, moment (UTC), day_only. `zoned`: the values name their own zone.
-    `plain` is the one form of every value, and the zone it is in, where the column is that clean.
+    `moments` is the column as instants; null where the cell is blank or no date.
     """
 
     order: Order
     values: pl.DataFrame
     zoned: bool
     note: str
-    plain: tuple[str, ZoneInfo] | None = None
+    moments: pl.Series
 
     @property
     def share(self) -> float:
         """Share of the different values that are dates."""
         return share(self.values["moment"].is_not_null())
-
-    def moments(self, column: pl.Series) -> pl.Series:
-        """The column as instants; null where the cell is blank or no date."""
-        if self.plain is not None:
-            return _written(column, *self.plain)
-        return column.replace_strict(self.values["value"], self.values["moment"], default=None, return_dtype=MOMENT)
 
 
 def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None, utc: bool = False) -> Understood:
@@ -53,12 +47,10 @@ def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None,
     """
     home = ZoneInfo("UTC") if utc else zone
     if (plain := _plain_iso(column, home)) is not None:
-        form, own_zone = plain
-        seen = distinct(column.drop_nulls().head(_SHOWN))
-        seen_at = _written(seen, *form)
-        days = pl.Series([form[0] == "%Y-%m-%d"], dtype=pl.Boolean).new_from_index(0, len(seen))
-        values = pl.DataFrame({"value": seen, "moment": seen_at, "day_only": days})
-        return Understood("", values, own_zone, _note(values, "", None, own_zone, utc), form)
+        moments, day_only, own_zone = plain
+        shown = pl.DataFrame({"value": column, "moment": moments}).drop_nulls("value").head(_SHOWN)
+        values = shown.unique("value", maintain_order=True).with_columns(day_only=day_only)
+        return Understood("", values, own_zone, _note(values, "", None, own_zone, utc), moments)
     raw = distinct(column)
     bare = without_weekday(raw)
     order = slashed_order(column)
@@ -71,11 +63,15 @@ def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None,
     moment = _instants(local, stacked["z"], home)
     moment = pl.select(pl.coalesce(moment, _numbers(bare, home))).to_series()
     values = pl.DataFrame({"value": raw, "moment": moment, "day_only": stacked["H"].is_null()})
-    return Understood(order, values, bool(zoned.any()), _note(values, order, first, bool(zoned.any()), utc))
+    moments = column.replace_strict(raw, moment, default=None, return_dtype=MOMENT)
+    return Understood(order, values, bool(zoned.any()), _note(values, order, first, bool(zoned.any()), utc), moments)
 
 
-def _plain_iso(column: pl.Series, zone: ZoneInfo) -> tuple[tuple[str, ZoneInfo], bool] | None:
-    """The usual case at once: every value 2026-01-31, 2026-01-31 14:05(:09), or the latter with Z."""
+def _plain_iso(column: pl.Series, zone: ZoneInfo) -> tuple[pl.Series, bool, bool] | None:
+    """The usual case at once: every value 2026-01-31, 2026-01-31 14:05(:09), or the latter with Z.
+
+    The instants, whether they are days, and whether the values name their own zone.
+    """
     lengths = column.str.len_bytes()
     shortest, length = lengths.min(), lengths.max()
     if shortest != length or not isinstance(length, int) or length not in (10, 16, 19, 20):
@@ -86,13 +82,13 @@ def _plain_iso(column: pl.Series, zone: ZoneInfo) -> tuple[tuple[str, ZoneInfo],
     clock = {10: "", 16: "%H:%M", 19: "%H:%M:%S", 20: "%H:%M:%SZ"}[length]
     for between in ("T", " ") if clock else ("",):
         form = f"%Y-%m-%d{between}{clock}"
-        if column.str.to_datetime(form, time_unit="us", strict=False).null_count() == column.null_count():
-            return (form, ZoneInfo("UTC") if zoned else zone), zoned
+        local = column.str.to_datetime(form, time_unit="us", strict=False)
+        if local.null_count() == column.null_count():
+            return _there(local, ZoneInfo("UTC") if zoned else zone), not clock, zoned
     return None
 
 
-def _written(column: pl.Series, form: str, zone: ZoneInfo) -> pl.Series:
-    local = column.str.to_datetime(form, time_unit="us", strict=False)
+def _there(local: pl.Series, zone: ZoneInfo) -> pl.Series:
     if str(zone) == "UTC":
         return local.dt.replace_time_zone("UTC").cast(MOMENT)
     return local.to_frame("t").select(in_zone(pl.col("t"), zone).alias("m"))["m"]

@@ -78,7 +78,7 @@ def stage_share(sample: pl.Series) -> float:
     yes = yes_no_share(sample)
     if yes == 1.0:
         return yes
-    dates = understood(sample, ZoneInfo("UTC"), day_first=True).moments(sample).is_not_null().to_list()
+    dates = understood(sample, ZoneInfo("UTC"), day_first=True).moments.is_not_null().to_list()
     known = words("yes_no").keys() | words("status").keys()
     said: list[bool] = [dated or word(value) in known for value, dated in zip(sample.to_list(), dates, strict=True)]
     return sum(said) / len(said)

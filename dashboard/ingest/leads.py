@@ -158,7 +158,7 @@ def _stage(sheet: Sheet, name: str) -> tuple[pl.Series, pl.Series]:
     flags = ~flags if column.rule == "inverted" else flags
     rest = _where(flags.is_null(), cells)
     utc = folded(column.header).unit in ("UTC", "GMT")
-    moments = understood(rest, sheet.practice.zone, sheet.reading.day_first, utc).moments(rest)
+    moments = understood(rest, sheet.practice.zone, sheet.reading.day_first, utc).moments
     flags = later(flags, _true_where(moments.is_not_null()))
     word = statuses(_where(flags.is_null(), cells)).flags[name.removesuffix("_at")]
     flags = later(flags, word)

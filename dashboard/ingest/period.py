@@ -43,6 +43,6 @@ def stated_period(lines: Iterable[str], file: str = "") -> Period | None:
 
 
 def _period(first: str, last: str) -> Period | None:
-    moments = understood(pl.Series("day", [first, last]), ZoneInfo("UTC")).moments(pl.Series("day", [first, last]))
+    moments = understood(pl.Series("day", [first, last]), ZoneInfo("UTC")).moments
     days = [moment.date() for moment in moments.to_list() if moment is not None]
     return Period(days[0], days[1]) if len(days) == 2 and days[0] <= days[1] else None

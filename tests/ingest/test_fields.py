@@ -18,7 +18,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 def moments(*values: str, day_first: bool | None = None) -> list[datetime | None]:
     column = pl.Series("at", list(values), dtype=pl.String)
-    return understood(column, NEW_YORK, day_first).moments(column).to_list()
+    return understood(column, NEW_YORK, day_first).moments.to_list()
 
 
 def utc(*parts: int) -> datetime:
