@@ -5,7 +5,8 @@ The first view is all dates: nothing is hidden from someone who has just uploade
 link without a period means the same tomorrow as today, whatever is imported in between.
 
 Every widget's key is its name in the URL, and so public: period, from, to, compare, campaign,
-doctor, channel, source, location, procedure, owner, patient_type, segment_<8 hex digits>.
+doctor, channel, source, location, procedure, owner, patient_type, segment_<8 hex digits>. Any other
+field to split by (arrival_hours, inbox ...) joins them as long as a link asks for it.
 """
 
 from __future__ import annotations
@@ -61,9 +62,12 @@ def filter_bar(table: LeadTable) -> View:
 
 
 def filter_fields(table: LeadTable) -> tuple[str, ...]:
-    """The fields the bar filters by: those of ours that the data have, and every segment."""
-    segments = tuple(name for name in table.dimensions if name.startswith(schema.SEGMENT_PREFIX))
-    return tuple(name for name in (*IN_SIGHT, *BEHIND) if name in table.dimensions) + segments
+    """The fields the bar filters by: those of ours that the data have, what a link asks for, and every segment."""
+    held = table.dimensions
+    segments = tuple(name for name in held if name.startswith(schema.SEGMENT_PREFIX))
+    always = tuple(name for name in (*IN_SIGHT, *BEHIND) if name in held)
+    asked = tuple(name for name in held if name not in (*always, *segments) and link.asks_for(name))
+    return always + asked + segments
 
 
 def _values(table: LeadTable, name: str, *, in_sight: bool = False) -> list[str | None]:

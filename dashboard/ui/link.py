@@ -10,14 +10,13 @@ import streamlit as st
 
 from dashboard import schema
 from dashboard.charts.text import UNKNOWN
+from dashboard.metrics import dimensions
 from dashboard.ui import period
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable
 
-_FILTERS: Final = frozenset(
-    {"campaign", "doctor", "channel", "source", "location", "procedure", "owner", "patient_type"}
-)
+_FILTERS: Final = frozenset({*dimensions.FIELDS, *dimensions.DERIVED})
 _KEPT: Final = "_filters_kept"
 
 
@@ -28,6 +27,12 @@ def words(values: Iterable[str | None]) -> dict[str, str | None]:
     while not_known in known:
         not_known = f"({not_known})"
     return {not_known if value is None else value: value for value in known}
+
+
+def asks_for(name: str) -> bool:
+    """Whether the link, or a filter drawn before, narrows this field."""
+    kept = st.session_state.get(_KEPT, {}).get(name)
+    return name in st.query_params or bool(st.session_state.get(name) or kept)
 
 
 def left_out(table: LeadTable, fields: Sequence[str]) -> tuple[str, ...]:
