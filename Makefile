@@ -11,7 +11,7 @@ too_old := import sys; sys.exit(sys.version_info < (3, 11))
 install := $(bin)/python -m pip install --quiet --disable-pip-version-check --requirement
 offline := Installing the packages failed; the lines above say why. Check the internet connection, then run make again.
 
-.PHONY: kills help run test check robustness bench sample
+.PHONY: kills help run test check robustness leaks-trial bench sample
 
 help:
 	@echo "make run      set everything up and open the app on localhost (PORT=8600 for another port)"
@@ -19,6 +19,7 @@ help:
 	@echo "make check    style and types: ruff and mypy"
 	@echo "make robustness  read every fixture and print what was expected of each and what came"
 	@echo "make kills    kill 200 imports at random moments and look at what each leaves (ARGS=20 for fewer)"
+	@echo "make leaks-trial  find leaks in made-up practices whose leaks are known, half an hour (ARGS='--practices 10')"
 	@echo "make bench    time a page's figures at 100k, 1M and 10M leads against pandas and DuckDB"
 	@echo "make sample   write a made-up practice's exports to build/sample (ARGS='--leads 500 --seed 7')"
 
@@ -38,6 +39,9 @@ robustness: $(VENV)/dev.stamp
 
 kills: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.kills $(ARGS)
+
+leaks-trial: $(VENV)/dev.stamp
+	@$(bin)/python -m tests.leaks $(ARGS)
 
 bench: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.bench $(ARGS)
