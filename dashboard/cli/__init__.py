@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from dashboard.cli.droughts import droughts
 from dashboard.cli.ending import Sentences
 from dashboard.cli.figures import figures
 from dashboard.cli.files import import_files, imports, inspect
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (inspect, import_files, imports, figures, sample):
+for command in (inspect, import_files, imports, figures, droughts, sample):
     main.add_command(command)

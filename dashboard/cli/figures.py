@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import Final
 
 import click
 import polars as pl
 
 from dashboard import stages
-from dashboard.cli.answers import printable, records, say_csv, say_json, say_table
-from dashboard.cli.options import format_option, in_zone, slice_options, workspace_option
-from dashboard.filters import Filters
+from dashboard.cli.answers import records, say_csv, say_json, say_table
+from dashboard.cli.options import format_option, slice_options, workspace_option
+from dashboard.cli.slices import chosen_slice, column_of, named_where
 from dashboard.metrics.campaigns import campaign_returns
 from dashboard.metrics.convert_time import convert_time
-from dashboard.metrics.dimensions import DERIVED, FIELDS
 from dashboard.metrics.funnel import funnel_steps
-from dashboard.metrics.leads import LeadTable, Slice, lead_table
+from dashboard.metrics.leads import Slice
 from dashboard.metrics.ownership import ownership
 from dashboard.metrics.quality import quality
 from dashboard.metrics.reach import reach
@@ -57,7 +55,10 @@ FIGURES: Final[dict[str, Figure]] = {
     "campaigns": Figure(
         lambda leads, asked: campaign_returns(leads, asked.workspace.campaigns(), asked.through), splits=False
     ),
-    "quality": Figure(lambda leads, asked: quality(leads, asked.workspace.campaigns()), splits=False),
+    "quality": Figure(
+        lambda leads, asked: quality(leads, asked.workspace.campaigns(), asked.workspace.teams.feedback.table()),
+        splits=False,
+    ),
     "ownership": Figure(lambda leads, asked: ownership(leads, asked.by)),
     "convert_time": Figure(lambda leads, asked: convert_time(leads, asked.stage, asked.by)),
 }
@@ -91,23 +92,15 @@ def figures(
     quality, ownership or convert_time."""
     if by and not FIGURES[name].splits:
         raise click.UsageError(f"{name} cannot be split; leave out --by, or narrow it with --where.")
-    practice = workspace.practice()
-    moment = in_zone(as_of, practice.zone) if as_of else None
-    segments = workspace.segments()
-    table = lead_table(workspace.leads(), practice, segments, moment, workspace.touches())
-    chosen: dict[str, list[str | None]] = {}
-    for field, value in where:
-        chosen.setdefault(column_of(field, segments, table.dimensions), []).append(value or None)
+    leads = chosen_slice(workspace, since, until, where, as_of)
+    table, segments = leads.table, leads.table.segments
     split = column_of(by, segments, table.dimensions) if by else None
-    _note_unknown_values(table, chosen, segments)
-    leads = table.slice(Filters.of(since, until, chosen))
-    rows = FIGURES[name].table(leads, Asked(workspace, split, stage, table.as_of.date() if moment else None))
+    rows = FIGURES[name].table(leads, Asked(workspace, split, stage, table.as_of.date() if as_of else None))
     if split in segments:
         rows = rows.rename({split: segments[split]})
     if form == "csv":
         say_csv(rows)
         return
-    named = {segments.get(column, column): values for column, values in chosen.items()}
     if form == "table":
         title = f"{name.replace('_', ' ').capitalize()}: {leads.size:,} of {table.size:,} leads"
         say_table(rows, f"{title}, {leads.filters.describe(segments)}, as of {table.as_of:%Y-%m-%d %H:%M}")
@@ -120,7 +113,7 @@ def figures(
             "as_of": table.as_of,
             "since": since,
             "until": until,
-            "where": named,
+            "where": named_where(leads),
             "by": segments.get(split, split) if split else None,
             "leads": leads.size,
             "stage": stage,
@@ -128,36 +121,3 @@ def figures(
             "rows": records(rows),
         }
     )
-
-
-def column_of(name: str, segments: Mapping[str, str], held: Collection[str]) -> str:
-    """The field or derived field of this name, or the stored column of the segment with this header.
-
-    A field that is none of those `held` by any lead gives way to a segment of its name. Raises
-    click.UsageError, naming near ones, when there is none.
-    """
-    known = {_folded(field): field for field in (*FIELDS, *DERIVED)}
-    headers = {_folded(header): column for column, header in segments.items()}
-    field, segment = known.get(_folded(name)), headers.get(_folded(name))
-    found = segment if segment and field not in held else field
-    if found is None:
-        choices = [*FIELDS, *DERIVED, *segments.values()]
-        near = get_close_matches(name, choices, 3, 0.5)
-        said = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(choices)}."
-        raise click.UsageError(printable(f"There is no field {name!r} to split or filter by; {said}"))
-    return found
-
-
-def _note_unknown_values(table: LeadTable, chosen: Mapping[str, list[str | None]], segments: Mapping[str, str]) -> None:
-    """Say on the side when no lead at all has a value asked for: more often a slip than a finding."""
-    for column, values in chosen.items():
-        held = [value for value in table.values(column) if value is not None]
-        for value in values:
-            if value is not None and value not in held:
-                near = get_close_matches(value, held, 3, 0.5)
-                said = f"; near it: {', '.join(near)}" if near else ""
-                click.echo(printable(f"No lead has {segments.get(column, column)} {value!r}{said}."), err=True)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.replace("_", " ").split()).casefold()

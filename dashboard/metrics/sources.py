@@ -91,7 +91,8 @@ class Calendar:
     @cached_property
     def real(self) -> NDArray[np.bool_]:
         """Which rows are real leads."""
-        return self.leads.table.real.codes[self.rows] == 1
+        real: NDArray[np.bool_] = np.equal(self.leads.table.real.codes[self.rows], 1)
+        return real
 
 
 def _local_days(at_us: NDArray[np.int64], table: LeadTable) -> NDArray[np.int64]:
