@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -128,10 +129,7 @@ def import_files(
     checked = [_checked(reading, choices, workspace) for reading in readings]
     done = workspace.add(checked)
     for reading in readings:
-        chosen = {header: field for header, field in wanted.items() if header in {c.header for c in reading.columns}}
-        if chosen:
-            known = workspace.remembered(reading.signature) or {}
-            workspace.remember(reading.signature, known | chosen)
+        workspace.mappings.keep(reading, replace(choices, mapping=wanted))
     _say_receipts(done, form)
     if any(receipt.rejected for receipt in done.receipts):
         raise click.exceptions.Exit(SOME_REJECTED)
@@ -169,13 +167,12 @@ def _read(file: Path, choices: Choices, workspace: Workspace, wanted: dict[str, 
     """The file as understood with the choices, its part of the wanted mapping and what is remembered for it."""
     data = file.read_bytes()
     try:
-        reading = read(file.name, data, choices, None, _told(file.name))
+        reading = read(file.name, data, choices, workspace.mappings.recall, _told(file.name))
         headers = {column.header for column in reading.columns}
         chosen = {header: field for header, field in (wanted or {}).items() if header in headers}
-        remembered = workspace.remembered(reading.signature)
-        if chosen or remembered:
-            again = Choices(choices.kind, chosen, choices.period, choices.day_first)
-            reading = read(file.name, data, again, remembered, _told(file.name))
+        if chosen:
+            again = replace(choices, mapping=chosen)
+            reading = read(file.name, data, again, workspace.mappings.recall, _told(file.name))
     except UnusableFile as error:
         raise UnusableFile(f"{file.name}: {error}") from error
     return reading

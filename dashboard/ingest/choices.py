@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,3 +27,19 @@ class Choices:
     day_first: bool | None = None
     decimal_comma: bool | None = None
     currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was decided about an earlier file with the same headers, said as in Choices.
+
+    It counts where the user says nothing else about this file; `day_first` only where the file leaves it open.
+    """
+
+    kind: Kind | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    day_first: bool | None = None
+
+
+Recall = Callable[[str], Remembered | None]
+"""Looks up what was decided for a header signature."""

@@ -96,6 +96,13 @@ def _certain(headers: Mapping[str, pl.Series], kind: Kind) -> set[str]:
     return found
 
 
+def with_decision(mapping: Mapping[str, str], header: str, field: str) -> dict[str, str]:
+    """The mapping with one more decision; a field that one column alone may fill is the one's it was given to last."""
+    shared = SEVERAL | {SEGMENT, LEAVE_OUT}
+    others = {name: given for name, given in mapping.items() if name != header and (given != field or field in shared)}
+    return others | {header: field}
+
+
 def mapped(
     headers: Mapping[str, pl.Series],
     kind: Kind,
@@ -115,6 +122,8 @@ def mapped(
             if header in decided or header not in source:
                 continue
             target = source[header]
+            if source is remembered and target in taken - SEVERAL - {SEGMENT, LEAVE_OUT}:
+                continue
             decided[header] = _choice(header, target, kind, profile)
             taken.add(target)
     ranked = sorted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -13,7 +13,7 @@ import polars as pl
 
 from dashboard.ingest.asking import DATED, Question, day_order, period_question
 from dashboard.ingest.cells import distinct, holds_contact, trimmed
-from dashboard.ingest.choices import SEGMENT, Choices
+from dashboard.ingest.choices import LEAVE_OUT, SEGMENT, Choices, Recall, Remembered
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
 from dashboard.ingest.identifying import MASK, personal_of
@@ -90,26 +90,33 @@ def read(
     name: str,
     data: bytes,
     choices: Choices | None = None,
-    remembered: Mapping[str, str] | None = None,
+    recall: Recall | None = None,
     progress: Progress | None = None,
 ) -> Reading:
     """What a file is and how its columns are understood; stores nothing.
 
-    `remembered` is the mapping kept for this header signature; `progress` hears of each part read.
+    `recall` finds what was decided for a header signature; `progress` hears of each part read.
     Raises UnusableFile when the bytes hold no table with rows, or a choice names what is not there.
     """
     choices = choices or Choices()
     table = without_descriptions(table_of(data, is_known, partial(progress, "reading") if progress else None))
     if table.text.is_empty() and not table.broken:
         raise UnusableFile(without_rows(table))
-    profile = profile_of(table.headers, choices.kind)
+    signature = signature_of(table.headers)
+    known = (recall(signature) if recall else None) or Remembered()
+    profile = profile_of(table.headers, choices.kind or known.kind)
     plain, noticed = shaped(table, profile)
     uniform = trimmed(plain)
     cells = {header: uniform[header] for header in table.headers}
-    kind = choices.kind or kind_of(cells, profile)
+    kind = choices.kind or known.kind or kind_of(cells, profile)
     _check_choices(choices, table.headers, kind)
-    decisions = mapped(cells, kind, profile, choices.mapping, remembered or {}) if kind else {}
+    decisions = mapped(cells, kind, profile, choices.mapping, _recalled(known, table.headers, kind)) if kind else {}
     day_first, order_question = day_order(cells, decisions, kind, choices)
+    said = []
+    if order_question and known.day_first is not None:
+        day_first, order_question = known.day_first, None
+        first = "day" if day_first else "month"
+        said = [f"Dates are read with the {first} first, as decided for these headers before."]
     period = stated_period(table.preamble, name) if choices.period is None else Period(*choices.period)
     columns = tuple(_column(header, cells[header], decisions.get(header), kind, day_first) for header in table.headers)
     fields = {column.field for column in columns if column.field and column.how != "suggested"}
@@ -125,8 +132,8 @@ def read(
         columns=columns,
         left_out=table.left_out,
         broken=table.broken,
-        warnings=(*table.warnings, *noticed, *_warnings(kind, columns, table)),
-        signature=hashlib.sha256("\x1f".join(sorted(folded(h).name for h in table.headers)).encode()).hexdigest()[:16],
+        warnings=(*table.warnings, *noticed, *said, *_warnings(kind, columns, table)),
+        signature=signature,
         text=table.text,
         cells=uniform,
         questions=tuple(questions),
@@ -139,6 +146,22 @@ def read(
 def profile_for(reading: Reading) -> Profile | None:
     """The profile a reading was made with."""
     return by_name(reading.profile)
+
+
+def signature_of(headers: Iterable[str]) -> str:
+    """What files with these headers have in common, however they are spelled or ordered."""
+    return hashlib.sha256("\x1f".join(sorted(folded(h).name for h in headers)).encode()).hexdigest()[:16]
+
+
+def _recalled(known: Remembered, headers: Sequence[str], kind: Kind) -> dict[str, str]:
+    """The remembered mapping by this file's headers, which may be spelled otherwise; only what the kind still has."""
+    if known.kind not in (None, kind):
+        return {}
+    possible = fields_of(kind) | {SEGMENT, LEAVE_OUT}
+    mapping = {header: field for header, field in known.mapping.items() if field in possible}
+    otherwise = {folded(header).name: field for header, field in mapping.items() if header not in headers}
+    found = {header: mapping.get(header, otherwise.get(folded(header).name)) for header in headers}
+    return {header: field for header, field in found.items() if field is not None}
 
 
 def _check_choices(choices: Choices, headers: tuple[str, ...], kind: Kind | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,10 +19,11 @@ from dashboard.store.derived import ready
 from dashboard.store.dismissals import Dismissals
 from dashboard.store.imports import Import, Receipt, StoreError
 from dashboard.store.judged import judged
+from dashboard.store.mappings import Mappings
 from dashboard.store.matching import match_key
 from dashboard.store.overrules import Overrules
 from dashboard.store.receipts import receipts_of, stored_rows
-from dashboard.store.records import FILES, IMPORTS, MAPPINGS, STATE, Records, count_change
+from dashboard.store.records import FILES, IMPORTS, STATE, Records, count_change
 from dashboard.store.rows import RowTable
 from dashboard.store.teams import Teams
 
@@ -48,6 +49,8 @@ class Workspace:
         """What the teams say and agree on."""
         self.dismissals = Dismissals(self._records)
         """The leaks that people looked into and dismissed."""
+        self.mappings = Mappings(self._records)
+        """What was decided about files by their headers."""
         self._rows: dict[Kind, RowTable] = {kind: RowTable(folder / "rows", kind) for kind in KINDS}
 
     @property
@@ -105,20 +108,6 @@ class Workspace:
         """The secret under which contact data becomes match keys; made once, outside the tables."""
         with self._records.changing():
             return match_key(self.folder)
-
-    def remembered(self, signature: str) -> dict[str, str] | None:
-        """The mapping last used for files with these headers."""
-        if not self._records.exists:
-            return None
-        with self._records.reading() as connection:
-            found = sa.select(MAPPINGS.c.mapping).where(MAPPINGS.c.signature == signature)
-            return connection.execute(found).scalar_one_or_none()
-
-    def remember(self, signature: str, mapping: Mapping[str, str]) -> None:
-        """Use this mapping from now on for files with these headers."""
-        with self._records.changing() as connection:
-            connection.execute(MAPPINGS.delete().where(MAPPINGS.c.signature == signature))
-            connection.execute(MAPPINGS.insert().values(signature=signature, mapping=dict(mapping)))
 
     def receipts(self, checked: Sequence[Checked], progress: Progress | None = None) -> list[Receipt]:
         """What storing these files together would do; stores nothing. Raises StoreError as `add` does."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
 from dashboard.ingest.asking import Question
 from dashboard.ingest.choices import SEGMENT, Choices
+from dashboard.ingest.mapping import with_decision
 from dashboard.ingest.reading import Column, Reading
 from dashboard.schema import KINDS, Kind
 from dashboard.ui import drafts
@@ -156,14 +158,16 @@ def _columns(draft: Draft, reading: Reading) -> None:
         return
     sure = reading.profile is not None or all(column.how == "exact" for column in reading.columns)
     unused = any(column.how == "suggested" for column in reading.columns)
-    with st.expander(f"Columns: {columns_said(reading)}", expanded=unused or not sure):
-        st.caption("Change a meaning where it is wrong; it is remembered for the next file with these headers.")
-        corrections = mapping_table(reading, f"columns {draft.key} {reading.kind} {_corrections_so_far(draft)}")
-        if corrections:
-            drafts.choose(draft.key, replace(draft.choices, mapping={**draft.choices.mapping, **corrections}))
-            st.rerun()
+    said = f"Columns: {columns_said(reading)}"
+    with st.expander(said, expanded=unused or not sure, key=f"columns {draft.key}", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        st.caption(
+            "Change a meaning where it is wrong; once stored, it is remembered for the next file with these headers."
+        )
+        mapping_table(reading, draft.key, partial(_correct, draft.key))
 
 
-def _corrections_so_far(draft: Draft) -> str:
-    # the table starts anew from what the corrections led to
-    return ",".join(f"{header}={field}" for header, field in sorted(draft.choices.mapping.items()))
+def _correct(key: str, header: str, target: str) -> None:
+    choices = drafts.choices_of(key)
+    drafts.choose(key, replace(choices, mapping=with_decision(choices.mapping, header, target)))

@@ -80,7 +80,8 @@ def drafted(draft: Draft, upload: UploadedFile, workspace: Workspace, say: Say) 
     """The draft with its file read and, where that raises no question, checked."""
     say(f"Reading {upload.name}")
     try:
-        reading = _read(upload, draft.choices, workspace, _rows_said(upload.name, say))
+        said = _rows_said(upload.name, say)
+        reading = read(upload.name, upload.getvalue(), draft.choices, workspace.mappings.recall, said)
     except UnusableFile as error:
         return replace(draft, error=str(error))
     draft = replace(draft, reading=replace(reading, text=reading.text.clear()), rows=reading.rows)
@@ -88,17 +89,9 @@ def drafted(draft: Draft, upload: UploadedFile, workspace: Workspace, say: Say) 
         return draft
     say(f"Checking {upload.name}: {reading.rows:,} rows")
     try:
-        said = _rows_said(upload.name, say)
         return replace(draft, checked=check(reading, draft.practice, workspace.match_key(), draft.choices, said))
     except UnusableFile as error:
         return replace(draft, error=str(error))
-
-
-def _read(upload: UploadedFile, choices: Choices, workspace: Workspace, progress: Progress) -> Reading:
-    data = upload.getvalue()
-    reading = read(upload.name, data, choices, progress=progress)
-    remembered = workspace.remembered(reading.signature)
-    return read(upload.name, data, choices, remembered, progress) if remembered else reading
 
 
 def _rows_said(name: str, say: Say) -> Progress:
@@ -121,9 +114,8 @@ def store(ready: Sequence[Draft], workspace: Workspace, progress: Callable[[str,
     """Store the drafts as one import and let go of all uploads; the import's number. Raises StoreError."""
     done = workspace.add([draft.checked for draft in ready if draft.checked], progress)
     for draft in ready:
-        if draft.reading and draft.choices.mapping:
-            known = workspace.remembered(draft.reading.signature) or {}
-            workspace.remember(draft.reading.signature, known | dict(draft.choices.mapping))
+        if draft.reading:
+            workspace.mappings.keep(draft.reading, draft.choices)
     forget()
     return done.id
 
@@ -138,6 +130,11 @@ def let_go() -> None:
     """Drop the drafts whose uploads are gone."""
     for key in (_DRAFTS, _CHOICES, _PREVIEW):
         st.session_state.pop(key, None)
+
+
+def read_anew() -> None:
+    """Read the uploads again at the next run: what is remembered about files like them has changed."""
+    st.session_state.pop(_DRAFTS, None)
 
 
 def upload_round() -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
-
-import polars as pl
-import streamlit as st
 
 from dashboard.ingest.choices import LEAVE_OUT, SEGMENT
 from dashboard.ingest.reading import Column, Reading
-from dashboard.schema import FIELDS, Field, Kind
+from dashboard.schema import FIELDS, Kind
+from dashboard.ui.meaning_rows import MeaningRow, meaning_rows
 
 KEEP: Final = "Keep as a segment"
 LEAVE: Final = "Leave out"
@@ -19,58 +18,34 @@ _HOW: Final = {
     "synonym": "known name",
     "suggested": "not used until you choose it",
     "chosen": "your choice",
-    "segment": "few values, kept for filters",
+    "segment": "few values",
     "dropped": "",
 }
 
 
-def mapping_table(reading: Reading, key: str) -> dict[str, str]:
-    """Draw the table; the corrections just made, header to field, "segment" or "" (left out).
-
-    `key` must change once corrections are taken over: the table then starts from the new reading.
-    """
+def mapping_table(reading: Reading, key: str, choose: Callable[[str, str], None]) -> None:
+    """Draw the table; `choose` hears a header and the field, "segment" or "" (left out) just chosen for it."""
     if reading.kind is None:
-        return {}
+        return
     targets = targets_of(reading.kind)
-    frame = rows(reading)
-    edited = st.data_editor(
-        frame,
-        key=key,
-        hide_index=True,
-        num_rows="fixed",
-        disabled=[name for name in frame.columns if name != "Meaning"],
-        column_config={
-            "Column": st.column_config.TextColumn(width="medium"),
-            "Examples": st.column_config.TextColumn(width="medium"),
-            "Meaning": st.column_config.SelectboxColumn(options=list(targets), required=True, width="medium"),
-            "Gives you": st.column_config.TextColumn(width="medium"),
-            "Why": st.column_config.TextColumn(width="medium"),
-        },
-    )
-    before, after = frame["Meaning"].to_list(), edited["Meaning"].to_list()
-    return {
-        column.header: targets[now]
-        for column, was, now in zip(reading.columns, before, after, strict=True)
-        if now != was and now in targets
-    }
+    meaning_rows(rows(reading), list(targets), key, "left out", lambda header, word: choose(header, targets[word]))
 
 
-def rows(reading: Reading) -> pl.DataFrame:
-    """One row a column: header, examples (personal ones masked), meaning, what it is good for, why."""
-    known = {field.name: field for field in FIELDS[reading.kind]} if reading.kind else {}
-    return pl.DataFrame(
-        [
-            {
-                "Column": column.header,
-                "Examples": " · ".join(column.samples),
-                "Meaning": meaning(column, known),
-                "Gives you": _gain(column, known),
-                "Why": _why(column, known),
-            }
-            for column in reading.columns
-        ],
-        schema=dict.fromkeys(("Column", "Examples", "Meaning", "Gives you", "Why"), pl.String),
-    )
+def rows(reading: Reading) -> list[MeaningRow]:
+    """One row a column: header, examples (personal ones masked), meaning, what it is good for and why."""
+    kind = reading.kind
+    if kind is None:
+        return []
+    return [
+        MeaningRow(
+            column.header,
+            meaning(column, kind),
+            " · ".join(column.samples),
+            said(column, kind),
+            quiet=column.field is None and column.how == "dropped",
+        )
+        for column in reading.columns
+    ]
 
 
 def targets_of(kind: Kind) -> dict[str, str]:
@@ -78,21 +53,28 @@ def targets_of(kind: Kind) -> dict[str, str]:
     return {field.title: field.name for field in FIELDS[kind]} | {KEEP: SEGMENT, LEAVE: LEAVE_OUT}
 
 
-def meaning(column: Column, known: dict[str, Field]) -> str:
+def meaning(column: Column, kind: Kind) -> str:
     """What a column is taken for now; a mere suggestion is not used and so left out."""
-    if column.field is None or column.how == "suggested":
-        return LEAVE
-    return KEEP if column.field == SEGMENT else known[column.field].title
+    return word_for(None if column.how == "suggested" else column.field, kind)
 
 
-def _gain(column: Column, known: dict[str, Field]) -> str:
-    if column.field == SEGMENT:
+def word_for(target: str | None, kind: Kind) -> str:
+    """A field, "segment", or nothing, as people read it."""
+    return next((word for word, name in targets_of(kind).items() if name == target), LEAVE)
+
+
+def gain(target: str, kind: Kind) -> str:
+    """What a field, or a segment, is good for."""
+    if target == SEGMENT:
         return "A filter and a comparison of its own"
-    return known[column.field].serves or known[column.field].meaning if column.field in known else ""
+    return next((field.serves or field.meaning for field in FIELDS[kind] if field.name == target), "")
 
 
-def _why(column: Column, known: dict[str, Field]) -> str:
-    said = _HOW.get(column.how, "")
-    if column.how == "suggested" and column.field in known:
-        said = f"looks like {known[column.field].title}; {said}"
-    return "; ".join(part for part in (said, column.note) if part)
+def said(column: Column, kind: Kind) -> str:
+    """What the column gives, how that was found, and what was noticed: 'Funnel (known name; yes means no)'."""
+    why = _HOW.get(column.how, "")
+    if column.how == "suggested":
+        return f"Looks like {next(field.title for field in FIELDS[kind] if field.name == column.field)}; {why}"
+    good = gain(column.field or LEAVE_OUT, kind)
+    notes = "; ".join(part for part in (why, column.note) if part)
+    return f"{good} ({notes})" if good and notes else good or notes

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.ui.import_flow import import_flow
 from dashboard.ui.import_history import import_history, say_kept
 from dashboard.ui.junk_signals import junk_signals
+from dashboard.ui.remembered_columns import remembered_columns
 from dashboard.ui.workspace import imports, leads, workspace
 
 st.title("Imports", anchor=False)
@@ -15,4 +16,5 @@ st.caption(
 say_kept()
 import_flow(workspace())
 import_history(imports(), workspace())
+remembered_columns(workspace())
 junk_signals(leads(), imports(), workspace())

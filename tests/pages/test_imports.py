@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from dashboard.store.workspace import Workspace
 from tests.pages.conftest import Open
@@ -96,23 +97,66 @@ def test_a_file_that_cannot_be_used_says_so_and_the_others_go_on(open_app: Open)
     assert receipt(app)["Read"] == 4
 
 
-def test_a_corrected_meaning_is_used_and_remembered_for_the_next_file(open_app: Open, workspace_dir: Path) -> None:
-    app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
-    editor = app.data_editor[0]
-    place = list(editor.value["Column"]).index("Insurance")
+def meaning_of(app: AppTest, header: str) -> Selectbox:
+    return next(box for box in app.selectbox if plainly(box.label) == f"Meaning of {header}")
 
-    app.session_state[editor.key] = {
-        "edited_rows": {place: {"Meaning": "Leave out"}},
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    app.run()
-    assert list(app.data_editor[0].value["Meaning"])[place] == "Leave out"
-    app.button(key="confirm").click().run()
+
+def corrected(app: AppTest) -> AppTest:
+    """Leads stored with Insurance left out."""
+    uploaded(app, ("leads.csv", LEADS))
+    meaning_of(app, "Insurance").set_value("Leave out").run()
+    assert meaning_of(app, "Insurance").value == "Leave out"
+    return app.button(key="confirm").click().run()
+
+
+def test_a_corrected_meaning_is_used_and_remembered_for_the_next_file(open_app: Open, workspace_dir: Path) -> None:
+    app = corrected(open_app(PAGE))
+
     uploaded(app, ("leads again.csv", MORE))
 
-    assert list(app.data_editor[0].value["Meaning"])[place] == "Leave out"
+    assert meaning_of(app, "Insurance").value == "Leave out"
     assert Workspace(workspace_dir).segments() == {}
+
+
+def test_a_field_goes_to_the_column_chosen_last_for_it(open_app: Open) -> None:
+    app = uploaded(open_app(PAGE), ("leads.csv", LEADS))
+    assert meaning_of(app, "Doctor").value == "Doctor"
+
+    meaning_of(app, "Insurance").set_value("Doctor").run()
+
+    assert meaning_of(app, "Insurance").value == "Doctor"
+    assert meaning_of(app, "Doctor").value != "Doctor"
+
+
+def test_a_remembered_decision_can_be_changed_and_the_next_file_follows_it(open_app: Open, workspace_dir: Path) -> None:
+    app = corrected(open_app(PAGE))
+    (known,) = Workspace(workspace_dir).mappings.live()
+    app.session_state[f"remembered {known.signature}"] = True
+    app.run()
+    assert meaning_of(app, "Insurance").value == "Leave out"
+    assert meaning_of(app, "Doctor").value == "Decide for each file"
+
+    meaning_of(app, "Insurance").set_value("Payer").run()
+    uploaded(app, ("leads again.csv", MORE))
+    app.button(key="confirm").click().run()
+
+    assert not app.exception
+    assert Workspace(workspace_dir).leads()["payer"].drop_nulls().sort().to_list() == ["Aetna", "Cigna"]
+
+
+def test_a_deleted_decision_is_made_anew_for_files_that_wait_and_for_the_next(
+    open_app: Open, workspace_dir: Path
+) -> None:
+    app = corrected(open_app(PAGE))
+    uploaded(app, ("leads again.csv", MORE))
+    (known,) = Workspace(workspace_dir).mappings.live()
+
+    app.button(key=f"forget {known.signature}").click().run()
+
+    assert "deleted" in app.info[0].value
+    assert meaning_of(app, "Insurance").value != "Leave out"
+    assert Workspace(workspace_dir).mappings.live() == []
+    assert "Remembered columns" not in [header.value for header in app.header]
 
 
 def test_dates_that_can_be_read_two_ways_are_asked_about(open_app: Open, workspace_dir: Path) -> None:

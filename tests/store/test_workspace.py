@@ -204,15 +204,11 @@ def test_the_version_changes_with_every_change_and_only_then(workspace: Workspac
     assert Workspace(workspace.folder).version == seen[-1]
 
 
-def test_settings_and_mappings_are_remembered(workspace: Workspace) -> None:
+def test_settings_are_remembered(workspace: Workspace) -> None:
     assert workspace.agreed_practice() == Practice()
     workspace.save_practice(Practice(name="Lakeside", time_zone="America/Chicago"))
-    workspace.remember("abc", {"Kunde": "lead_id"})
-    workspace.remember("abc", {"Kunde": "owner"})
     again = Workspace(workspace.folder)
     assert again.agreed_practice().name == "Lakeside"
-    assert again.remembered("abc") == {"Kunde": "owner"}
-    assert again.remembered("other") is None
 
 
 def test_the_match_key_is_made_once_and_only_its_owner_reads_it(workspace: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.ingest.reading import read
 from dashboard.schema import FIELDS, KINDS
-from dashboard.ui.mapping_table import KEEP, LEAVE, rows, targets_of
+from dashboard.ui.mapping_table import KEEP, LEAVE, rows, targets_of, word_for
 
 FILE = b"""Lead ID,Inquiry date,Doctor,Insurance,Email,Notes
 1,2026-01-05,Dr. Ames,yes,ann@example.org,called twice
@@ -15,17 +15,25 @@ FILE = b"""Lead ID,Inquiry date,Doctor,Insurance,Email,Notes
 
 
 def test_every_column_has_one_row_with_its_meaning() -> None:
-    table = rows(read("leads.csv", FILE))
+    meanings = {row.header: row.meaning for row in rows(read("leads.csv", FILE))}
 
-    meanings = dict(zip(table["Column"], table["Meaning"], strict=True))
     assert meanings["Inquiry date"] == "Inquiry date"
     assert meanings["Doctor"] == "Doctor"
     assert meanings["Insurance"] in (KEEP, "Payer")
     assert list(meanings) == ["Lead ID", "Inquiry date", "Doctor", "Insurance", "Email", "Notes"]
 
 
+def test_only_columns_of_which_nothing_is_known_are_quiet() -> None:
+    assert [row.header for row in rows(read("leads.csv", FILE)) if row.quiet] == ["Notes"]
+
+
 def test_no_address_is_shown_among_the_examples() -> None:
-    assert "example.org" not in " ".join(rows(read("leads.csv", FILE))["Examples"])
+    assert "example.org" not in " ".join(row.examples for row in rows(read("leads.csv", FILE)))
+
+
+def test_a_meaning_and_its_word_are_each_others() -> None:
+    for kind in KINDS:
+        assert all(word_for(name, kind) == word for word, name in targets_of(kind).items()), kind
 
 
 def test_no_two_fields_of_a_kind_go_by_the_same_words() -> None:
