@@ -44,8 +44,8 @@ def other_table_at(body: pl.DataFrame, names: list[str], header: tuple[str, ...]
             return int(at)
         if (
             after
-            and len(filled) >= 3
-            and len(filled) != sum(bool(h) for h in header)
+            and len(filled) >= 2
+            and len(filled) != sum(bool(h.strip()) for h in header)
             and _data_below(body, int(at), names, len(filled))
         ):
             return int(at)
@@ -56,4 +56,4 @@ def _data_below(body: pl.DataFrame, at: int, names: list[str], width: int) -> bo
     """Whether the next row fills as many cells and has values among them."""
     below = body.select(names).slice(at + 1, 1).rows()
     cells = [cell for cell in below[0] if cell and cell.strip()] if below else []
-    return len(cells) >= max(2, width - 1) and any(is_value(cell) for cell in cells)
+    return max(2, width - 1) <= len(cells) <= width + 1 and any(is_value(cell) for cell in cells)

@@ -9,7 +9,8 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
-from dashboard.ingest.scripts import asian, latin
+from dashboard.ingest.alphabets import alphabet
+from dashboard.ingest.scripts import asian, is_western, latin
 from dashboard.ingest.unusable import UnusableFile
 
 _MARKS: Final = (
@@ -59,7 +60,8 @@ def decoded(data: bytes) -> Decoded:
 
 def _marked(data: bytes, mark: bytes, name: str) -> Decoded:
     if name == "utf-8-sig":
-        plain = data[len(mark) :]
+        # programs that append to a file or save it twice put a mark before the mark
+        plain = data[len(mark) * (1 + data[len(mark) : 4 * len(mark)].count(mark)) :]
         return Decoded(plain, "utf-8") if _is_utf8(plain) else _legacy(plain)
     return _read(data, name, name)
 
@@ -93,7 +95,7 @@ def _legacy(data: bytes) -> Decoded:
     mended = "\n".join(_line(line, bool(whole)) for line in lines).encode()
     if not whole:
         doubt = "The file's encoding could not be told; if letters look wrong, save it as UTF-8 and upload it again."
-        return Decoded(mended, "cp1252", () if _is_western(high) else (doubt,))
+        return Decoded(mended, "cp1252", () if _is_western(high) and is_western(high) else (doubt,))
     repaired = len(high) - len(whole)
     lines_said = "1 line was" if repaired == 1 else f"{repaired:,} lines were"
     return Decoded(mended, "utf-8 and cp1252", (f"Two encodings are mixed in this file; {lines_said} read as cp1252.",))
@@ -148,10 +150,11 @@ def _is_western(high: list[bytes]) -> bool:
 def _other(high: list[bytes]) -> str:
     """The encoding other than cp1252 that the bytes show; "" where they show none."""
     western = _is_western(high)
-    if not western and (found := asian(high)):
+    of_latin = latin(high)
+    if not western and (found := (not of_latin and alphabet(high)) or asian(high)):
         return found
-    if found := latin(high):
-        return found if found != "cp1252" else ""
+    if of_latin:
+        return of_latin if of_latin != "cp1252" else ""
     if western:
         return ""
     best = from_bytes(b"\n".join(high[:2000])).best()

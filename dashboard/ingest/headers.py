@@ -27,12 +27,14 @@ Row = Sequence[str | None]
 class Header:
     """The header's place among the records (from 0; None: the table has no header) and the names it gives.
 
-    `first` is the first record after it. `names` are as written, blanks around them included.
+    `first` is the first record after it. `names` are as written, blanks around them included; of a header of
+    several records (`lines`) they are joined. Records between that say more of the columns are no part of it.
     """
 
     at: int | None
     first: int
     names: tuple[str, ...]
+    lines: int = 1
 
 
 def is_value(cell: str | None) -> bool:
@@ -54,16 +56,31 @@ def header_of(rows: Sequence[Row], known: Callable[[str], bool]) -> Header:
     if at is None:
         first = next((i for i, n in enumerate(counts) if n and n >= 0.4 * width), 0)
         return Header(None, first, tuple(f"column {i + 1}" for i in range(max((len(r) for r in rows), default=0))))
-    names = [cell or "" for cell in rows[at]]
-    first = at + 1
+    names = tuple(cell or "" for cell in rows[at])
     # a header whose names are known needs no second line to be understood
-    understood = named[at] >= 0.5 * counts[at]
-    while not understood and first < min(at + 4, len(rows)) and _second_header(rows, at, first):
-        below = [cell or "" for cell in rows[first]]
-        pairs = zip_longest(names, below, fillvalue="")
-        names = [" ".join(part.strip() for part in pair if part.strip()) for pair in pairs]
+    if named[at] >= 0.5 * counts[at]:
+        units = _continues(rows, at, at + 1, names) and all(len(cell or "") <= 24 for cell in rows[at + 1])
+        return Header(at, at + 1 + units, names)
+    begin, first = at, at + 1
+    if _spans(rows, at, names):
+        begin, names = at - 1, _joined(rows[at - 1], names)
+    while first < min(at + 5, len(rows)) and _continues(rows, at, first, names):
+        names = _joined(names, rows[first])
         first += 1
-    return Header(at, first, tuple(names))
+    return Header(begin, first, names, first - begin)
+
+
+def _joined(above: Row, below: Row) -> tuple[str, ...]:
+    pairs = zip_longest(above, below, fillvalue="")
+    return tuple(" ".join(part.strip() for part in pair if part and part.strip()) for pair in pairs)
+
+
+def _spans(rows: Sequence[Row], at: int, names: Sequence[str]) -> bool:
+    """Whether the record above the header is its first line: words over groups of columns whose names repeat."""
+    above = [cell.strip() for cell in rows[at - 1] if cell and cell.strip()] if at else []
+    given = [name for name in names if name.strip()]
+    words = sum(not is_value(cell) or bool(re.fullmatch(r"(19|20)\d\d", cell)) for cell in above)
+    return len(above) >= 2 and words == len(above) and len(rows[at - 1]) <= len(names) and len(set(given)) < len(given)
 
 
 def _table_width(rows: Sequence[Row]) -> float:
@@ -118,19 +135,29 @@ def _same_kinds(rows: Sequence[Row], at: int) -> bool:
     )
 
 
-def _second_header(rows: Sequence[Row], at: int, below: int) -> bool:
-    """Whether a record under the header continues it: words where all the data has values."""
-    row, head = rows[below], rows[at]
-    data = [r for r in rows[below + 1 : below + 40] if filled(r)]
-    if len(data) < 3 or filled(row) < 0.5 * max(filled(head), 1):
+def _continues(rows: Sequence[Row], at: int, below: int, names: Sequence[str]) -> bool:
+    """Whether a record under the header goes on with it: words where the data has values, or where it has no name."""
+    if below >= len(rows):
         return False
-    if [(c or "").strip() for c in row] == [(c or "").strip() for c in head]:
+    row = [(cell or "").strip() for cell in rows[below]]
+    given = [i for i, cell in enumerate(row) if cell]
+    if len(given) < 2 or any(is_value(row[i]) or len(row[i]) > 80 for i in given):
         return False
-    if any(is_value(cell) for cell in row if cell and cell.strip()):
+    if row == [(cell or "").strip() for cell in rows[at]]:
         return False
-    if any(cell and len(cell) > 80 for cell in row):
+    # the data begins where values do
+    begin = next((i for i in range(below + 1, len(rows)) if any(is_value(cell) for cell in rows[i])), len(rows))
+    data = [r for r in rows[begin : begin + 40] if filled(r)]
+    if begin > below + 4 or len(data) < 3:
         return False
-    valued = [
-        i for i in range(len(row)) if sum(is_value(r[i]) if i < len(r) else False for r in data) >= 0.9 * len(data)
-    ]
-    return len(valued) >= 2 and sum(bool((row[i] or "").strip()) for i in valued) >= 0.8 * len(valued)
+    if all(i >= len(names) or not names[i].strip() for i in given):
+        return True
+    valued = {i for i in range(len(names)) if _is_valued([r[i] for r in data if i < len(r)])}
+    over = valued.intersection(given)
+    return len(over) >= 2 and (len(over) >= 0.8 * len(valued) or (len(over) >= 3 and len(over) >= 0.5 * len(given)))
+
+
+def _is_valued(cells: Row) -> bool:
+    """Whether a column holds values: nine of ten cells that are not blank, and three at least."""
+    there = [cell for cell in cells if cell and cell.strip()]
+    return len(there) >= 3 and sum(map(is_value, there)) >= 0.9 * len(there)

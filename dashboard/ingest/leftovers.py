@@ -18,7 +18,13 @@ _LEGAL: Final = (
 )
 _EMPTY: Final = r"(?i)^no data(?: available)?\.?$"
 NO_DATA: Final = "says that there is no data"
-_FOOT: Final = 12
+_NOTE: Final = (
+    r"(?i)^\W*(?:(?:data )?sources?|notes?|n\.?b\.?|footnotes?|contacts?|last updated|published|released|legend|key|"
+    r"remarks?|disclaimer|methodology|quellen?|anmerkung(?:en)?|stand|fuente|notas?|fonte|bron|legenda|remarque|"
+    r"prepared by|produced by|for (?:more|further) information)\s?\d{0,2}\s?[:=]"
+    r"|^\s*(?:\*|†|‡|©|\(\w{1,2}\)|\[\w{1,2}\]|\d{1,2}[.)]\s)"
+)
+_FOOT: Final = 80
 """Records at a table's end looked at for footers."""
 
 
@@ -68,8 +74,7 @@ def sorted_out(body: pl.DataFrame, names: list[str], header: tuple[str, ...]) ->
         .when((_filled(names) == 1) & first.str.starts_with("#"))
         .then(pl.lit("comment"))
     )
-    reasons = body.filter(special).select("__row", why.alias("__why")).drop_nulls("__why")
-    reasons = pl.concat([reasons, _footers(body, names, set(reasons["__row"]))]).sort("__row")
+    reasons = body.filter(special).select("__row", why.alias("__why")).drop_nulls("__why").sort("__row")
     if reasons.is_empty():
         return body, []
     kept = body.filter(~pl.col("__row").is_in(reasons["__row"].implode()))
@@ -84,18 +89,27 @@ def _labels_total(names: list[str]) -> pl.Expr:
     return pl.coalesce(pl.col(name).replace("", None) for name in names[:3]).str.contains(TOTAL).fill_null(False)
 
 
-def _footers(body: pl.DataFrame, names: list[str], out: set[int]) -> pl.DataFrame:
-    """Lone first cells after the last real row are footers, in a table of three columns or more."""
-    found: list[int] = []
-    if len(names) >= 3:
-        foot = body.tail(_FOOT).select("__row", names[0], _filled(names).alias("__n"))
-        for row, text, count in foot.reverse().iter_rows():
-            if row in out:
-                continue
-            if count != 1 or not text or re.fullmatch(r"\d+", text.strip()):
-                break
-            found.append(row)
-    found = [] if len(found) + len(out) >= body.height else found
-    return pl.DataFrame(
-        {"__row": found, "__why": ["footer"] * len(found)}, schema={"__row": pl.Int64, "__why": pl.String}
+def footers(body: pl.DataFrame, names: list[str], width: int) -> list[int]:
+    """Numbers of the records after the last row that are notes: lone cells, and short records that begin as notes do.
+
+    In a table of one or two columns a lone cell may be a row, so only what begins as a note and stands at the end
+    counts. Blank lines, totals and other records that are sorted out anyway may stand among the notes.
+    """
+    text = pl.coalesce(pl.col(name).str.strip_chars().replace("", None) for name in names[:3])
+    foot = body.tail(_FOOT).select(
+        "__row",
+        text.fill_null("").alias("__text"),
+        _filled(names).alias("__n"),
+        (_filled(names[:1]) == 1).alias("__first"),
+        (_labels_total(names) | text.fill_null("").str.contains(_LEGAL + "|" + _EMPTY + "|^#")).alias("__out"),
     )
+    found: list[int] = []
+    for row, said, count, first, out in foot.reverse().iter_rows():
+        if not count or (out and count == 1) or re.match(TOTAL, said):
+            continue
+        lone = count == 1 and first and width > 2 and not re.fullmatch(r"\d+", said)
+        note = bool(re.match(_NOTE, said)) and count <= max(1, 0.6 * width)
+        if not lone and not note:
+            break
+        found.append(row)
+    return found if len(found) < body.height else []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 _SAMPLE: Final = 65536
 _SIGNS: Final = frozenset("“”„‘’‚–—…•€£°®©™«»½¼²³\u00a0´`·§")
+_WITHIN_WORDS: Final = re.compile("[^\\W\\d_][³±¶£¼¾©®¹¢¤¥¦§¨¬¯°µ¸»«‚„†‡ˆ‰‹›][a-zà-ÿ]|[£¯©®¶§][a-zà-ÿ]{2}")
+"""Signs where western languages have letters."""
 _LATIN: Final[tuple[tuple[str, str], ...]] = (
     ("cp1252", "àâæçéèêëîïôœùûüÿ"),
     ("cp1252", "áéíóúüñ¿¡ªºçàèò"),
@@ -21,7 +24,16 @@ _LATIN: Final[tuple[tuple[str, str], ...]] = (
     ("cp1250", "áéíóöőúüű"),
     ("cp1250", "čćđšž"),
     ("cp1250", "ăâîşţ"),
+    ("iso8859_2", "ąćęłńóśźż"),
+    ("iso8859_2", "áäčďéěíĺľňóôŕřšťúůýž"),
+    ("iso8859_2", "čćđšž"),
+    ("cp852", "ąćęłńóśźż"),
     ("cp1254", "çğıöşüâîûİ"),
+    *(
+        (encoding, letters)
+        for encoding in ("mac_roman", "cp850")
+        for letters in ("àâæçéèêëîïôœùûüÿ", "áéíóúüñ¿¡ªº", "äöüß", "áâãàçéêíóôõúü", "àèéìíòóùúî", "åäöæøé")
+    ),
     ("cp1257", "ąčęėįšųūž"),
     ("cp1257", "āčēģīķļņšūž"),
 )
@@ -61,7 +73,7 @@ def latin(high: Sequence[bytes]) -> str:
 
     cp1252 where it explains them as well; "" where none does.
     """
-    sample = _sample(high)
+    sample = sample_of(high)
     scored = [(_share(sample, name, frozenset(letters + letters.upper())), name) for name, letters in _LATIN]
     western = max(share for share, name in scored if name == "cp1252")
     best = max(scored, key=lambda pair: pair[0])
@@ -70,15 +82,26 @@ def latin(high: Sequence[bytes]) -> str:
     return best[1] if best[0] > western + 0.05 else "cp1252"
 
 
+def is_western(high: Sequence[bytes]) -> bool:
+    """Whether the high bytes are letters that western languages share; others may be another encoding's."""
+    sample = sample_of(high)
+    shared = frozenset("àâãäåæáçéèêëíìîïñóòôöõøœßúùûüÿ¿¡ªº" + "àâãäåæáçéèêëíìîïñóòôöõøœúùûü".upper())
+    text = sample.decode("cp1252", errors="replace")
+    if _WITHIN_WORDS.search(text):
+        return False
+    return _share(sample, "cp1252", shared) >= 0.95
+
+
 def asian(high: Sequence[bytes]) -> str:
     """The encoding of two bytes a letter under which most of the lines' letters are common ones; "" where none is."""
-    sample = _sample(high)
+    sample = sample_of(high)
     scored = [(_share(sample, name, frozenset(letters)), name) for name, letters in _ASIAN]
     best = max(scored, key=lambda pair: pair[0])
     return best[1] if best[0] >= 0.15 else ""
 
 
-def _sample(high: Sequence[bytes]) -> bytes:
+def sample_of(high: Sequence[bytes]) -> bytes:
+    """The first of the lines, as many as tell a language."""
     lines: list[bytes] = []
     size = 0
     for line in high:

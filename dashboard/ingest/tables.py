@@ -12,11 +12,12 @@ import polars as pl
 
 from dashboard.ingest.blocks import other_table_at
 from dashboard.ingest.content import content_of, unpacked
+from dashboard.ingest.damage import mended
 from dashboard.ingest.decoding import decoded
 from dashboard.ingest.dialects import Dialect, dialect_of
 from dashboard.ingest.headers import HEAD, Header, header_of
 from dashboard.ingest.html_tables import html_cells
-from dashboard.ingest.leftovers import LeftOut, sorted_out
+from dashboard.ingest.leftovers import LeftOut, footers, sorted_out
 from dashboard.ingest.ragged import Broken, aligned, fitted, usual_width
 from dashboard.ingest.records import normalised, records_of
 from dashboard.ingest.unusable import UnusableFile
@@ -88,14 +89,14 @@ def _source(data: bytes, told: Callable[[int, int], None] | None) -> _Source:
     text = decoded(data)
     if content == "html":
         return _Source(html_cells(text.data.decode()), text.encoding, "", text.warnings)
-    plain = normalised(text.data)
-    dialect = dialect_of(plain)
-    records = records_of(plain, dialect, told)
-    warnings = list(text.warnings)
+    plain = mended(normalised(text.data))
+    dialect = dialect_of(plain.data) if not plain.delimiter else Dialect("\x1f")
+    records = records_of(plain.data, dialect, told)
+    warnings = [*text.warnings, *plain.warnings]
     if records.stray_quotes:
         lines = "1 line has" if records.stray_quotes == 1 else f"{records.stray_quotes:,} lines have"
         warnings.append(f"{lines} quotes that do not pair up; they were read as they stand.")
-    return _Source(records.cells, text.encoding, _said(dialect), tuple(warnings))
+    return _Source(records.cells, text.encoding, plain.delimiter or _said(dialect), tuple(warnings))
 
 
 def _said(dialect: Dialect) -> str:
@@ -114,6 +115,8 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
         warnings.append(f"The file holds more than one table; the first was read, from row {rest[ROW][0]} on nothing.")
     broken: tuple[Broken, ...] = ()
     raw, written = _cut(header.names)
+    notes = footers(body, columns, len(written))
+    body = body.filter(~pl.col(ROW).is_in(notes)) if notes else body
     if known_widths:
         raw, said = aligned(raw, body, columns)
         put = fitted(body, columns, _width(raw, len(_cut(raw)[1]), body))
@@ -129,13 +132,16 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
     headers = _unique(given, used)
     named = dict(zip(used, headers, strict=True))
     body, left_out = sorted_out(body.select(*used, ROW), used, tuple(given))
-    gone = {left.row for left in left_out}
+    left_out = sorted((*left_out, *(LeftOut(row, "footer") for row in notes)), key=lambda left: left.row)
     body = body.rename(named)
     if header.at is None and not source.headers:
         warnings.append("The table has no header; its columns were numbered.")
     again = [left.row for left in left_out if left.why == "the header again"]
     if again:
         warnings.append(f"The header comes again in row {again[0]}; what follows it was read as the same table.")
+    if header.lines > 1:
+        rows = f"rows {source.cells[ROW][header.at]} to {source.cells[ROW][header.first - 1]}"
+        warnings.append(f"The header goes over {rows}; they were joined to one name a column.")
     preamble, before_out = _preamble(before, columns, header)
     return Table(
         text=body,
@@ -145,7 +151,7 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
         delimiter=source.delimiter,
         preamble=preamble,
         left_out=(*before_out, *left_out, *(LeftOut(row, "another table") for row in rest[ROW])),
-        broken=tuple(b for b in broken if b.row not in gone),
+        broken=broken,
         warnings=tuple(warnings),
         layout=_layout(raw if header.at is not None else (), columns, named),
     )
@@ -155,7 +161,10 @@ def _preamble(before: pl.DataFrame, columns: list[str], header: Header) -> tuple
     """Text of the records before the header, and those records as left out; the header itself is neither."""
     lines, out = [], []
     for i, row in enumerate(before.select(*columns, ROW).iter_rows()):
-        if header.at is not None and i >= header.at:
+        if header.at is not None and header.at <= i < header.at + header.lines:
+            continue
+        if header.at is not None and i > header.at:
+            out.append(LeftOut(row[-1], "more of the header"))
             continue
         text = " ".join(cell.strip() for cell in row[:-1] if cell and cell.strip())
         lines.append(text)
