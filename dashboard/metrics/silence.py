@@ -27,8 +27,15 @@ def silence_chance(since: Array, before: Array, events: Array) -> Array:
 
 
 def starts_a_day(per_day: Array, pattern: Array) -> Array:
-    """Silences that begin a day: days with an event, for events at random with this mean and weekday pattern."""
-    starts: Array = (1 - np.exp(-per_day[..., None] * pattern)).mean(axis=-1)
+    """Silences a day that begin and, once long enough to tell, are still there at the next daily look.
+
+    A silence begins on a day with an event; the length needed is passed somewhere within a day, and the silence
+    lasts to that day's end with probability (1 - exp(-λ))/λ on average. Events at random with this mean and
+    weekday pattern.
+    """
+    with_event = 1 - np.exp(-per_day[..., None] * pattern)
+    seen = np.divide(1 - np.exp(-per_day), per_day, out=np.ones_like(per_day), where=per_day > 0)
+    starts: Array = with_event.mean(axis=-1) * seen
     return starts
 
 

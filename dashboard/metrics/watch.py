@@ -66,7 +66,11 @@ def watch(calendar: Calendar, seen: Stream, watched: Sequence[Source]) -> Watch:
     known = places[None, :] <= last[:, None]
     weight = np.where(known, 0.5 ** ((last[:, None] - places) / HALF_LIFE_DAYS), 0.0)
     weight[:, : max(0, days - HISTORY_DAYS)] = 0.0
-    events, before = (weight * seen.events).sum(axis=1), (weight * due).sum(axis=1)
+    weighed, before = (weight * seen.events).sum(axis=1), (weight * due).sum(axis=1)
+    # what unequal weights leave of the events' information: as many equal ones would say as much (Kish 1965)
+    squares = (weight**2 * seen.events).sum(axis=1)
+    events = np.divide(weighed**2, squares, out=np.zeros_like(weighed), where=squares > 0)
+    before = before * np.divide(events, weighed, out=np.zeros_like(weighed), where=weighed > 0)
     if seen.stage != "inquiry":
         own, shared = _of_peers(events, before, watched)
         events, before = events + own, before + shared

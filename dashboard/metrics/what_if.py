@@ -1,11 +1,14 @@
-"""What another closing rate would return on the same spend."""
+"""What another closing rate would return on the same spend, and what a few points more at one stage would bring."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
+
+from dashboard.metrics.leads import Slice
 
 WHAT_IF: Final = {
     "closing_rate": pl.Float64,
@@ -67,3 +70,58 @@ def economics(returns: pl.DataFrame, value: float | None = None) -> Economics | 
     revenue = float(spent["revenue"].fill_null(0.0).sum())
     each = value or (revenue / procedures if procedures else 0.0)
     return Economics(leads, procedures, float(spent["spend"].sum()), each) if leads and each > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class StageWorth:
+    """What moving the share of leads that go on to one stage would bring."""
+
+    stage: str
+    leads: int
+    """Leads at the stage before."""
+    rate: float
+    """The share of them that went on, and `moved`, the share supposed instead."""
+    moved: float
+    more: float
+    """Leads more at the stage; fewer where the rate is moved down."""
+    procedures: float
+    """Procedures more, at the later rates of the same funnel as it stands: leads still open count as not gone on."""
+    money: float | None
+    """What those procedures bring; None where the money of one is unknown."""
+
+
+def stage_what_if(steps: pl.DataFrame, stage: str, points: float, value: float | None = None) -> StageWorth | None:
+    """What it would be worth if `points` more of every 100 leads (5.0, or -2.5) went on to this stage.
+
+    `steps` as `funnel_steps` gives them for one slice, not split; `value` the money of one procedure, for which
+    `procedure_value` gives the practice's own. The moved rate stays within none and all. None for the first stage
+    or one the data do not have, and where nobody got to the stage or the one before: no later rate is known then.
+    Worked example: 200 qualified of whom 80 booked (40 %) and 20 of those had a procedure; 5 points more are 10
+    bookings, 2.5 procedures, $15,000 at $6,000 each.
+    """
+    names = steps["stage"].to_list()
+    place = names.index(stage) if stage in names else 0
+    reached = steps["reached"].to_list()
+    if place == 0 or not reached[place] or not reached[place - 1]:
+        return None
+    leads, rate = reached[place - 1], reached[place] / reached[place - 1]
+    moved = min(1.0, max(0.0, rate + points / 100))
+    more = (moved - rate) * leads
+    procedures = (
+        more * reached[names.index("procedure_booked")] / reached[place] if "procedure_booked" in names else 0.0
+    )
+    money = procedures * value if value is not None and "procedure_booked" in names else None
+    return StageWorth(stage, leads, rate, moved, more, procedures, money)
+
+
+def procedure_value(leads: Slice) -> tuple[float, str] | None:
+    """Mean money of the slice's booked procedures and its currency; None where none is known or currencies differ."""
+    table = leads.table
+    inside = np.zeros(table.size, bool)
+    inside[leads.rows()] = True
+    mine = inside[table.paid]
+    values = table.paid_value[mine]
+    currency = table.leads["currency"].gather(table.paid[mine]).drop_nulls().unique()
+    if not len(values) or len(currency) > 1:
+        return None
+    return float(values.mean()), str(currency[0]) if len(currency) else table.practice.currency
