@@ -92,7 +92,8 @@ def check(
         )
         if kind == "leads":
             rows, segments = _with_segments(sheet, rows)
-        rows = rows.filter(~pl.col("row").is_in(list(sheet.problems.rejected)))
+        if sheet.problems.rejected:
+            rows = rows.filter(~pl.col("row").is_in(list(sheet.problems.rejected)))
     if progress:
         progress("checking", reading.text.height, reading.text.height)
     mapping = {c.header: c.field for c in reading.columns if c.field and c.field != SEGMENT and c.how != "suggested"}

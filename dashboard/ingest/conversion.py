@@ -127,7 +127,7 @@ class Sheet:
             self.warnings.append(
                 f"{cells_said} of “{column.header}” held an e-mail address or phone number and were blanked."
             )
-        spaced = cleared.str.contains(r"\s\s|[\t\n\r]").any()
+        spaced = distinct(cleared).str.contains(r"\s\s|[\t\n\r]").any()
         return cleared.str.replace_all(r"\s+", " ") if spaced else cleared
 
     def _asked(self, column: Column) -> str:

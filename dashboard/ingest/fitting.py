@@ -16,6 +16,8 @@ from dashboard.ingest.words import known_statuses
 from dashboard.schema import FIELDS, Field, Kind
 
 _SAMPLE: Final = 300
+_EXACT: Final = 100_000
+"""Cells up to which different ones are counted; of more their number is estimated."""
 _MOST: Final = 0.6
 """Share of the sampled values that must be readable as the field's type."""
 
@@ -57,7 +59,9 @@ def _text_fits(field: Field, sample: pl.Series, column: pl.Series, most: float) 
         return not small_numbers and (known_statuses(column) > 0 or len(sample) <= 50)
     if field.name == "lead_id":
         # a number that comes back many times is a code, not an identity
-        return column.drop_nulls().n_unique() > 0.5 * (len(column) - column.null_count())
+        filled = column.drop_nulls()
+        counted = pl.lit(filled).n_unique() if len(filled) <= _EXACT else pl.lit(filled).approx_n_unique()
+        return bool(pl.select(counted).item() > 0.5 * len(filled))
     if field.name in ("first_response_kind", "patient_type"):
         return _known_share(sample, field.name) >= most or yes_no_share(sample) >= most
     return True

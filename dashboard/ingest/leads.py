@@ -160,8 +160,9 @@ def _stage(sheet: Sheet, name: str) -> tuple[pl.Series, pl.Series]:
     utc = folded(column.header).unit in ("UTC", "GMT")
     moments = understood(rest, sheet.practice.zone, sheet.reading.day_first, utc).moments
     flags = later(flags, _true_where(moments.is_not_null()))
-    word = statuses(_where(flags.is_null(), cells)).flags[name.removesuffix("_at")]
-    flags = later(flags, word)
+    left = _where(flags.is_null(), cells)
+    if left.null_count() < len(left):
+        flags = later(flags, statuses(left).flags[name.removesuffix("_at")])
     sheet.problems.add(
         sheet.rows, cells.is_not_null() & flags.is_null(), column.header, cells,
         "This is neither a date nor a yes or no.", "Write the date the stage was reached, or yes or no.",

@@ -72,10 +72,14 @@ def contact_signals(
         "malformed_contact": pl.lit(_unwritten(email)) | pl.lit(numbers == "malformed_contact"),
         "wrong_number": pl.lit(numbers == "wrong_number"),
     }
-    filled = pl.any_horizontal(pl.all().is_not_null())
-    shown = joined({name: holds.fill_null(value=False) for name, holds in seen.items()})
+    held = said.select(holds.fill_null(value=False).alias(name) for name, holds in seen.items())
+    filled = said.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    # few rows show anything, and only theirs take long to write out
+    rows = filled & held.select(pl.any_horizontal(pl.all())).to_series()
+    shown = held.filter(rows).select(joined({name: pl.col(name) for name in seen})).to_series()
     # an innocent caller id is no reason to clear the form the same person sent
-    return said.select(pl.when(filled & ~(pl.lit(calls) & (shown == ""))).then(shown).alias("x"))["x"]
+    clear = pl.select(pl.when(filled & ~calls).then(pl.lit(""))).to_series()
+    return clear.scatter(rows.arg_true(), shown)
 
 
 def _name(sheet: Sheet) -> pl.Series:

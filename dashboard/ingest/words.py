@@ -22,8 +22,7 @@ Own = Mapping[str, str]
 def yes_no(column: pl.Series, own: Own | None = None) -> pl.Series:
     """Cells as true and false, null where they are neither."""
     known = words("yes_no") | dict(own or {})
-    values = distinct(column)
-    short = values.filter(values.str.len_chars() <= max(map(len, known)) + 4).to_list()
+    short = distinct(column.filter(column.str.len_chars() <= max(map(len, known)) + 4)).to_list()
     return replaced(column, {v: YES_NO.get(known.get(word(v), "")) for v in short}, pl.Boolean)
 
 
@@ -50,13 +49,14 @@ def statuses(column: pl.Series, own: Own | None = None) -> Statuses:
     known = words("status") | dict(own or {})
     values = distinct(column).to_list()
     meaning = {value: known.get(word(value)) for value in values}
-    flags = {
-        stage: replaced(column, {v: _stage(m, stage) for v, m in meaning.items()}, pl.Boolean)
-        for stage in stages.RECORDED
-    }
-    flags["lost"] = replaced(column, {v: _lost(m) for v, m in meaning.items()}, pl.Boolean)
-    flags["is_real"] = replaced(column, {v: False if m == "junk" else None for v, m in meaning.items()}, pl.Boolean)
-    return Statuses(pl.DataFrame(flags), tuple(v for v, m in meaning.items() if m is None))
+    said = [*meaning.values(), None]
+    flags = {stage: [_stage(m, stage) for m in said] for stage in stages.RECORDED}
+    flags["lost"] = [_lost(m) for m in said]
+    flags["is_real"] = [False if m == "junk" else None for m in said]
+    # a blank says as little as the last of the meanings
+    which = replaced(column, {value: i for i, value in enumerate(values)}, pl.UInt32).fill_null(len(values))
+    table = pl.DataFrame(flags, schema=dict.fromkeys(flags, pl.Boolean)).select(pl.all().gather(which))
+    return Statuses(table, tuple(v for v, m in meaning.items() if m is None))
 
 
 def known_statuses(column: pl.Series, own: Own | None = None) -> float:
