@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import holidays
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from dashboard.practice import Practice
@@ -27,6 +28,13 @@ def closed_days(practice: Practice, years: range) -> frozenset[date]:
     except NotImplementedError:
         return practice.closed_days
     return practice.closed_days | frozenset(public)
+
+
+def local_days(moments_us: NDArray[np.int64], practice: Practice) -> NDArray[np.int64]:
+    """The practice's local day of instants in microseconds since 1970 UTC, in days since 1970."""
+    moments = pl.Series(moments_us).cast(pl.Datetime("us", "UTC")).dt.convert_time_zone(practice.time_zone)
+    days: NDArray[np.int64] = moments.dt.date().to_physical().cast(pl.Int64).to_numpy()
+    return days
 
 
 class OpenTime:

@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.filters import Filters
+from dashboard.metrics.clock import local_days
 from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.leads import LeadTable, Slice
-from dashboard.metrics.progress import DAY_US, NEVER
+from dashboard.metrics.progress import NEVER
 from dashboard.metrics.response import within_limit
 from dashboard.metrics.tally import Choice
 
 BOOKED: Final = stages.position("consult_booked")
+NO_DAY: Final = -(1 << 31)
 ATTENDED: Final = stages.position("consult_attended")
 
 
@@ -77,18 +79,16 @@ def _no_shows(table: LeadTable, filters: Filters, since: date | None, until: dat
     day = due_day(table)
     low = -(1 << 30) if since is None else (since - EPOCH).days
     high = 1 << 30 if until is None else (until - EPOCH).days
-    inside = table.axis(f"due {low}..{high}", 2, lambda: (day >= low) & (day < high) & (day > -(1 << 31)))
+    inside = table.axis(f"due {low}..{high}", 2, lambda: (day >= low) & (day < high) & (day > NO_DAY))
     counted = leads.counts(table.furthest, only=(Choice(inside, np.array([False, True])),))
     return Part(int(counted[BOOKED:ATTENDED].sum()), int(counted[BOOKED:].sum()))
 
 
 def due_day(table: LeadTable) -> NDArray[np.int64]:
-    """The day of each consult that was due by `as_of`, in days since 1970, the practice's time; -2**31 without one."""
-    when = table.leads["consult_for"]
-    moment = when.to_physical().fill_null(NEVER).to_numpy()
+    """The day of each consult that was due by `as_of`, in days since 1970, the practice's time; NO_DAY without one."""
+    moment = table.leads["consult_for"].to_physical().fill_null(NEVER).to_numpy()
     due = (moment != NEVER) & (moment <= int(table.as_of.timestamp() * 1e6))
-    local = when.dt.convert_time_zone(table.practice.time_zone).dt.replace_time_zone(None).to_physical()
-    days: NDArray[np.int64] = np.where(due, local.fill_null(0).to_numpy() // DAY_US, -(1 << 31))
+    days: NDArray[np.int64] = np.where(due, local_days(np.where(due, moment, 0), table.practice), NO_DAY)
     return days
 
 
