@@ -38,6 +38,12 @@ def draw() -> None:
             icon=":material/campaign:",
             help="What each campaign cost and what came of it.",
         ),
+        st.Page(
+            "pages/leaks/leaks.py",
+            title="Leaks",
+            icon=":material/water_drop:",
+            help="Where fewer go on than comparable leads do: how many, what it is worth, what it goes with.",
+        ),
     ]
     set_up = [
         st.Page(

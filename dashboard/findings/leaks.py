@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.charts import text
 from dashboard.findings.slice_words import Label, slice_words
+from dashboard.metrics.leaks.closing import Closing
 from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.stages import BY_NAME
 
@@ -18,6 +19,14 @@ HAND_OFFS: Final = {
     "procedure_booked": "consult → procedure",
 }
 """Between whom or what a lead is passed on its way into a stage."""
+_MORE: Final = {
+    "real": "real leads",
+    "reached": "patients reached",
+    "qualified": "patients qualified",
+    "consult_booked": "consults booked",
+    "consult_attended": "consults attended",
+    "procedure_booked": "procedures",
+}
 
 
 def leak_sentence(leak: Leak, label: Label) -> str:
@@ -25,14 +34,9 @@ def leak_sentence(leak: Leak, label: Label) -> str:
     return f"{_counted(leak, label)}; about {_patients(leak.lost)} lost{_between(leak)}{_worth(leak)}"
 
 
-def slow_sentence(leak: Leak, label: Label) -> str:
-    """A shortfall that older leads have made up for."""
-    return f"{_counted(leak, label)} by now; among leads old enough to tell none are missing"
-
-
-def young_sentence(leak: Leak, label: Label) -> str:
-    """A shortfall nobody can judge yet."""
-    return f"{_counted(leak, label)} by now; too few of them are old enough to tell"
+def so_far_sentence(leak: Leak, label: Label) -> str:
+    """A shortfall that is no leak, or none yet: slow leads and young ones."""
+    return f"{_counted(leak, label)} by now"
 
 
 def hand_off(leak: Leak) -> str:
@@ -66,6 +70,18 @@ def leaks_finding(report: LeakReport, dismissed: int = 0) -> str:
 def smallest_words(report: LeakReport) -> str:
     """The smallest loss that is found about as often as not: 'about 12 patients'."""
     return "" if report.smallest is None else f"about {_patients(report.smallest)}"
+
+
+def closing_finding(would: Closing) -> str:
+    """What closing the chosen leaks would bring, step by step, and in money where that is known."""
+    steps = [f"{_whole(number)} more {_MORE[stage]}" for stage, number in would.patients if round(number) >= 1]
+    if not steps:
+        return "Choose the leaks to close: what that would be worth then stands here"
+    said = f"Closing that much would bring about {text.listed(steps)}"
+    if would.money is None or would.low is None or would.high is None:
+        return said
+    low, high = (rounded_money(amount, would.currency) for amount in (would.low, would.high))
+    return f"{said}, worth {rounded_money(would.money, would.currency)} ({low} to {high})"
 
 
 def rounded_money(amount: float, currency: str | None) -> str:

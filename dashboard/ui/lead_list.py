@@ -32,7 +32,12 @@ def selected_leads(view: View, points: list[dict[str, Any]]) -> None:
         f"**{text.count(number)} {'lead' if number == 1 else 'leads'}** "
         f"{plain(_SAID[state].replace('are', 'is') if number == 1 else _SAID[state])} {plain(BY_NAME[stage].label)}"
     )
-    table(_readable(found), f"leads {state} at {stage}")
+    lead_list(found, f"leads {state} at {stage}")
+
+
+def lead_list(found: pl.DataFrame, name: str) -> None:
+    """These leads (columns as `stopped_here` gives them) with their CSV; `name` is unique on the page."""
+    table(_readable(found), name)
 
 
 def _readable(found: pl.DataFrame) -> pl.DataFrame:

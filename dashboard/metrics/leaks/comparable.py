@@ -19,10 +19,6 @@ from dashboard.metrics.leads import LeadTable
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
-MIX: Final = (
-    "channel", "procedure", "patient_type", "arrival_hours", "source", "arrival_day", "persona", "age_band", "payer",
-)  # fmt: skip
-"""Fields that leads are matched on, the most telling first."""
 COVERED: Final = 0.9
 """So much of the slice must keep somebody to be compared with."""
 _MOST_CELLS: Final = 1 << 18

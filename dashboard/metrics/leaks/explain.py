@@ -11,7 +11,8 @@ import numpy as np
 from dashboard import stages
 from dashboard.metrics.compare import ERROR, FEWEST
 from dashboard.metrics.leads import LeadTable, Slice
-from dashboard.metrics.leaks.comparable import MIX, Difference, Flags, difference, strata
+from dashboard.metrics.leaks.comparable import Difference, Flags, difference, strata
+from dashboard.metrics.leaks.levers import case_mix_of
 from dashboard.metrics.leaks.mechanisms import AtStep, Kind, Sign, signs
 from dashboard.metrics.leaks.reasons import Hypothesis, speaks_for
 from dashboard.metrics.leaks.report import Leak
@@ -135,11 +136,12 @@ def _fields(table: LeadTable, leak: Leak) -> list[str]:
     """What leads are matched on: never what the slice is itself about.
 
     Of a slice in two fields the one that arrived with the lead is matched on: evening leads of one location are set
-    beside evening leads of the others.
+    beside evening leads of the others. Where leads live is what may explain a leak, and so is not matched on.
     """
     named = [name for name, _ in leak.where]
-    about = [name for name in named if name not in MIX] or named
-    offered = [name for name in (*MIX, *table.segments) if name in table.dimensions and name not in about]
+    mix = [name for name in case_mix_of(table) if name != "area"]
+    about = [name for name in named if name not in mix] or named
+    offered = [name for name in mix if name not in about]
     return sorted(offered, key=lambda name: name not in named)
 
 
