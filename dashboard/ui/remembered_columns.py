@@ -62,7 +62,7 @@ def summary(decision: HeaderDecision, zone: ZoneInfo) -> str:
 
 
 def _decision(decision: HeaderDecision, workspace: Workspace, zone: ZoneInfo, *, several: bool) -> None:
-    line, action = st.columns([6, 1.2], vertical_alignment="center")
+    line, action = st.columns([6, 1.2])
     said = summary(decision, zone)
     if several:
         # files of one kind differ by their headers: those decided tell them apart

@@ -89,12 +89,38 @@ class Screen:
         self.page.wait_for_function(f"document.title.startsWith({title!r})")
         self.settle()
 
-    def choose(self, label: str, value: str) -> None:
-        """Pick a value in a select box or add one to a multiselect."""
-        self.page.get_by_role("combobox", name=label, exact=True).click()
-        self.page.get_by_role("option", name=value, exact=True).click()
+    def choose(self, label: str, value: str, *, last: bool = False) -> None:
+        """Pick a value in a select box or add one to a multiselect; `last`: the lowest of several so called."""
+        boxes = self.page.get_by_role("combobox", name=label, exact=True)
+        box = boxes.last if last else boxes.first
+        # a list that has just opened closes again when the page scrolls
+        box.scroll_into_view_if_needed()
+        box.click()
+        option = self.page.get_by_role("option", name=value, exact=True)
+        self.page.get_by_role("option").first.wait_for()
+        if not option.count():
+            # a long list holds only what is in sight; typing finds the rest
+            self.page.keyboard.type(value)
+        option.click()
         self.page.keyboard.press("Escape")
         self.settle()
+
+    def chosen(self, label: str) -> str:
+        """What the first select box of this name shows."""
+        return self.page.get_by_role("combobox", name=label, exact=True).first.input_value()
+
+    def pick(self, option: str) -> None:
+        """Pick one of a few answers that are all in sight."""
+        self.page.locator("label", has_text=option).first.click()
+        self.settle()
+
+    def unfold(self, title: str) -> None:
+        """Open what is folded under a title, by a part of it, where it is not open yet."""
+        title_line = self.page.locator("summary", has_text=title).first
+        title_line.wait_for()
+        if not title_line.locator("..").evaluate("folded => folded.open"):
+            title_line.click()
+            self.settle()
 
     def drop(self, chip: str) -> None:
         """Click the chip of a filter away."""
