@@ -209,7 +209,6 @@ def test_a_wrong_file_is_answered_by_one_sentence(tmp_path: Path, name: str, dat
         (["figures", "funnel", "--since", "31.1.2026"], "2026-01-31"),
         (["figures", "funnel", "--since", "2026-02-01", "--until", "2026-01-01"], "swap"),
         (["figures", "response_hours", "--by", "doctor"], "cannot be split"),
-        (["import", "nowhere.csv"], "nowhere.csv"),
         (["imports", "--undo", "7"], "Import 7 does not exist"),
         (["sample"], "DIR"),
     ],
@@ -218,6 +217,15 @@ def test_wrong_usage_ends_with_code_2_and_a_way_out(words: list[str], said: str)
     result = run(*words)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+@pytest.mark.parametrize("command", ["inspect", "import"])
+def test_a_path_that_leads_to_no_file_ends_with_code_3_and_one_line(command: str, tmp_path: Path) -> None:
+    for path, said in ((tmp_path / "nowhere.csv", "no such file"), (tmp_path, "a folder")):
+        result = run(command, path)
+        assert (result.exit_code, result.stderr.count("\n")) == (3, 1)
+        assert str(path) in result.stderr
+        assert said in result.stderr
 
 
 def test_an_unforeseen_error_says_nothing_of_what_was_in_the_file(monkeypatch: pytest.MonkeyPatch, files: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from dataclasses import replace
 from datetime import date
@@ -18,6 +17,7 @@ from dashboard.cli.answers import printable, say_csv, say_json, say_table
 from dashboard.cli.ending import SOME_REJECTED
 from dashboard.cli.options import format_option, header_field, workspace_option
 from dashboard.cli.options import period as two_days
+from dashboard.cli.paths import bytes_of, write_as_read
 from dashboard.ingest.checking import Checked, check
 from dashboard.ingest.choices import LEAVE_OUT, SEGMENT, Choices
 from dashboard.ingest.progress import Progress
@@ -26,7 +26,7 @@ from dashboard.ingest.unusable import UnusableFile
 from dashboard.store.imports import Import, Receipt, StoreError
 from dashboard.store.workspace import Workspace
 
-_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE: Final = click.Path(path_type=Path)
 _COUNTS: Final = ("read", "new", "updated", "unchanged", "merged", "rejected", "left_out")
 _ANSWER_WITH: Final = {
     "period": "Answer with --period 2026-01-01..2026-01-31.",
@@ -45,7 +45,7 @@ def inspect(file: Path, dump: Path | None, workspace: Workspace, form: str) -> N
     """What the importer makes of FILE; stores nothing."""
     reading = _read(file, Choices(), workspace)
     if dump:
-        _write_as_read(reading, dump)
+        write_as_read(reading, dump)
     columns = [
         {
             "header": column.header,
@@ -86,17 +86,6 @@ def inspect(file: Path, dump: Path | None, workspace: Workspace, form: str) -> N
         click.echo(printable(f"left out, row {left.row}: {left.why}"))
     for sentence in (*reading.warnings, *(question.sentence for question in reading.questions)):
         click.echo(printable(f"! {sentence}"))
-
-
-def _write_as_read(reading: Reading, path: Path) -> None:
-    """The table as the file has it: headers as they are written, blank columns in their places."""
-    columns = [
-        (pl.col(name) if name else pl.lit(None, pl.String)).alias(f"c{place}")
-        for place, (_, name) in enumerate(reading.layout)
-    ]
-    with path.open("w", encoding="utf-8", newline="") as out:
-        csv.writer(out, lineterminator="\n").writerow([header for header, _ in reading.layout])
-        out.write(reading.text.select(columns).write_csv(include_header=False))
 
 
 @click.command("import")
@@ -165,7 +154,7 @@ def imports(undo: int | None, workspace: Workspace, form: str) -> None:
 
 def _read(file: Path, choices: Choices, workspace: Workspace, wanted: dict[str, str] | None = None) -> Reading:
     """The file as understood with the choices, its part of the wanted mapping and what is remembered for it."""
-    data = file.read_bytes()
+    data = bytes_of(file)
     try:
         reading = read(file.name, data, choices, workspace.mappings.recall, _told(file.name))
         headers = {column.header for column in reading.columns}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -43,7 +44,7 @@ class Fitted:
     warnings: tuple[str, ...]
 
 
-def fitted(body: pl.DataFrame, columns: list[str], header_width: int) -> Fitted:
+def fitted(body: pl.DataFrame, columns: list[str], header_width: int, delimiter: str) -> Fitted:
     """Rows of another width than the header's put under it, where what their cells hold says how.
 
     `body` has `columns`, `__width` and `__row`. A longer row with cells to spare is broken, unless they are blank
@@ -57,14 +58,21 @@ def fitted(body: pl.DataFrame, columns: list[str], header_width: int) -> Fitted:
         kind = "more" if usual > header_width else "fewer"
         said.append(f"Most rows have {usual} cells, {kind} than the header's {header_width}; check the first columns.")
     other = pl.lit(True) if usual > width else pl.col("__width") != usual
-    odd = body.filter(other & (pl.col("__width") > 1) & ~_is_total(columns))
+    wrapped = pl.col(columns[0]).str.count_matches(delimiter, literal=True) >= max(width - 1, 1) if delimiter else False
+    odd = body.filter(other & ((pl.col("__width") > 1) | wrapped) & ~_is_total(columns))
     kinds = _kinds(body.filter(pl.col("__width") == usual).head(_LOOKED_AT), columns[:width])
     broken: list[Broken] = []
-    mended: dict[int, list[str | None]] = {}
+    mended: dict[int, Cells] = {}
+    quoted: dict[int, Cells] = {}
     short, long = [], []
     looked_at = odd.height <= _CLOSELY
     for *cells, row, filled_to in odd.select(*columns, "__row", "__width").iter_rows():
         written = cells[:filled_to]
+        if filled_to == 1 and width > 1:
+            inner = next(csv.reader([cells[0]], delimiter=delimiter), [])
+            if len(inner) == width and not _misfits(inner, kinds):
+                quoted[row] = inner
+            continue
         spare = any(cell and cell.strip() for cell in written[width:])
         fits = not spare and (not looked_at or not _misfits(written[:width], kinds))
         if fits and filled_to < min(width, usual):
@@ -83,13 +91,14 @@ def fitted(body: pl.DataFrame, columns: list[str], header_width: int) -> Fitted:
             (short, "shorter than the header; the missing cells at the end were read as blank"),
             (long, "longer than the header; the blank cells at the end were left out"),
             (list(mended), "longer than the header by a blank cell among the others, which was left out"),
+            (list(quoted), "quoted as a whole and read as what stands between the quotes"),
             ([b.row for b in broken], "of another width than the header and did not go in"),
         )
         if rows
     ]
     gone = [b.row for b in broken]
     kept = body.filter(~pl.col("__row").is_in(gone)) if gone else body
-    return Fitted(_put(kept.select(*columns[:width], "__row"), mended, width), tuple(broken), tuple(said))
+    return Fitted(_put(kept.select(*columns[:width], "__row"), mended | quoted, width), tuple(broken), tuple(said))
 
 
 def usual_width(body: pl.DataFrame, header_width: int) -> tuple[int, int]:
@@ -170,7 +179,7 @@ def _without_a_blank(cells: list[str | None], width: int, kinds: list[str]) -> l
     return list(fitting.pop()) if len(fitting) == 1 and any(kinds) else None
 
 
-def _put(body: pl.DataFrame, mended: dict[int, list[str | None]], width: int) -> pl.DataFrame:
+def _put(body: pl.DataFrame, mended: dict[int, Cells], width: int) -> pl.DataFrame:
     if not mended:
         return body
     names = body.columns[:width]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,8 +25,8 @@ from dashboard.ingest.profiles import Profile, by_name, profile_of
 from dashboard.ingest.progress import Progress
 from dashboard.ingest.ragged import Broken
 from dashboard.ingest.segments import verdict
-from dashboard.ingest.shaping import shaped, without_descriptions, without_rows
-from dashboard.ingest.tables import Table, table_of
+from dashboard.ingest.shaping import shaped, with_totals, without_descriptions, without_rows
+from dashboard.ingest.tables import ROW, Table, table_of
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.ingest.vocabulary import Rule, is_known
 from dashboard.schema import CONTACT, FIELDS, KINDS, Kind
@@ -109,6 +110,10 @@ def read(
     uniform = trimmed(plain)
     cells = {header: uniform[header] for header in table.headers}
     kind = choices.kind or known.kind or kind_of(cells, profile)
+    if kind is None and table.totals.height:
+        table = with_totals(table)
+        uniform = trimmed(table.text.drop(ROW))
+        cells = {header: uniform[header] for header in table.headers}
     _check_choices(choices, table.headers, kind)
     decisions = mapped(cells, kind, profile, choices.mapping, _recalled(known, table.headers, kind)) if kind else {}
     day_first, order_question = day_order(cells, decisions, kind, choices)
@@ -132,7 +137,7 @@ def read(
         columns=columns,
         left_out=table.left_out,
         broken=table.broken,
-        warnings=(*table.warnings, *noticed, *said, *_warnings(kind, columns, table)),
+        warnings=(*table.warnings, *noticed, *said, *_warnings(kind, columns, table, profile)),
         signature=signature,
         text=table.text,
         cells=uniform,
@@ -221,12 +226,20 @@ def _samples(cells: pl.Series, masked: bool) -> tuple[str, ...]:
     return tuple(MASK if hide else value[:80] for value, hide in zip(values.to_list(), hidden.to_list(), strict=True))
 
 
-def _warnings(kind: Kind | None, columns: tuple[Column, ...], table: Table) -> list[str]:
+def _warnings(kind: Kind | None, columns: tuple[Column, ...], table: Table, profile: Profile | None) -> list[str]:
     said = [
         f"“{column.header}” looks like {column.field}; it was not used, because only you can say so."
         for column in columns
         if column.how == "suggested"
     ]
+    repeated = Counter(name for name, known in table.layout if known and name.strip())
+    several = [f"“{name.strip()}”" for name, count in repeated.items() if count > 1]
+    if several and not profile:
+        more = " ..." if len(several) > 3 else ""
+        said.append(
+            f"{', '.join(several[:3])}{more} heads more than one column; the first counts, the others are numbered (2) "
+            "and so on, and are used where you say for what."
+        )
     if kind is None:
         said.append("It is not clear whether these rows are leads, campaigns or touches; say which.")
     return said

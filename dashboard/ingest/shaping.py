@@ -68,9 +68,24 @@ def without_descriptions(table: Table) -> Table:
     return replace(table, text=table.text.slice(1), left_out=tuple(left_out))
 
 
+def with_totals(table: Table) -> Table:
+    """The table with the rows that call themselves totals: where it is not known what rows are, no sum counts twice."""
+    rows = table.totals[ROW].to_list()
+    if not rows:
+        return table
+    what = f"Row {rows[0]} calls itself a total" if len(rows) == 1 else f"{len(rows):,} rows call themselves totals"
+    return replace(
+        table,
+        text=pl.concat([table.text, table.totals.select(table.text.columns)]).sort(ROW),
+        left_out=tuple(left for left in table.left_out if left.row not in set(rows)),
+        warnings=(*table.warnings, f"{what}; kept, because it is not known what the rows are."),
+    )
+
+
 def without_rows(table: Table) -> str:
     """Why a table without rows cannot be imported."""
     empty = any(left.why == NO_DATA for left in table.left_out)
-    if empty or any(re.match(r"(?i)no data", text or "") for text in (*table.preamble, *table.headers)):
+    said = (*table.preamble, *table.headers, " ".join(table.headers))
+    if empty or any(re.match(r"(?i)no data", text) for text in said):
         return "This report says that it has no data. Choose a period with data and export it again."
     return "This file has a header but no rows. Export it again and check the report's period and filters."

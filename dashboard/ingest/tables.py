@@ -32,7 +32,7 @@ class Table:
     """One table as text. `text` has a column for each of `headers` and `__row`, the record's number from 1.
 
     `layout` has the file's own columns: each header as it is written, and its name in `text` ("" for a column
-    without a header and without a cell, which `text` has not).
+    without a header and without a cell, which `text` has not). `totals` are the rows left out as totals.
     """
 
     text: pl.DataFrame
@@ -45,6 +45,7 @@ class Table:
     broken: tuple[Broken, ...]
     warnings: tuple[str, ...]
     layout: tuple[tuple[str, str], ...]
+    totals: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,11 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
         warnings.append(f"The file holds more than one table; the first was read, from row {rest[ROW][0]} on nothing.")
     broken: tuple[Broken, ...] = ()
     raw, written = _cut(header.names)
-    notes = footers(body, columns, len(written))
+    notes = [] if source.headers else footers(body, columns, len(written))
     body = body.filter(~pl.col(ROW).is_in(notes)) if notes else body
     if known_widths:
         raw, said = aligned(raw, body, columns)
-        put = fitted(body, columns, _width(raw, len(_cut(raw)[1]), body))
+        put = fitted(body, columns, _width(raw, len(_cut(raw)[1]), body), source.delimiter)
         body, broken = put.body, put.broken
         warnings += [*filter(None, (said,)), *put.warnings]
         raw, written = _cut(raw)
@@ -131,7 +132,9 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
     given = [written[i] if i < len(written) else "" for i in map(columns.index, used)]
     headers = _unique(given, used)
     named = dict(zip(used, headers, strict=True))
-    body, left_out = sorted_out(body.select(*used, ROW), used, tuple(given))
+    whole = body.select(*used, ROW)
+    body, left_out = sorted_out(whole, used, tuple(given))
+    totals = whole.filter(pl.col(ROW).is_in([left.row for left in left_out if left.why == "total"])).rename(named)
     left_out = sorted((*left_out, *(LeftOut(row, "footer") for row in notes)), key=lambda left: left.row)
     body = body.rename(named)
     if header.at is None and not source.headers:
@@ -139,7 +142,7 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
     again = [left.row for left in left_out if left.why == "the header again"]
     if again:
         warnings.append(f"The header comes again in row {again[0]}; what follows it was read as the same table.")
-    if header.lines > 1:
+    if header.at is not None and header.lines > 1:
         rows = f"rows {source.cells[ROW][header.at]} to {source.cells[ROW][header.first - 1]}"
         warnings.append(f"The header goes over {rows}; they were joined to one name a column.")
     preamble, before_out = _preamble(before, columns, header)
@@ -154,6 +157,7 @@ def _under(source: _Source, header: Header, known_widths: bool) -> Table:
         broken=broken,
         warnings=tuple(warnings),
         layout=_layout(raw if header.at is not None else (), columns, named),
+        totals=totals,
     )
 
 
