@@ -71,10 +71,8 @@ def gain(target: str, kind: Kind) -> str:
 
 
 def said(column: Column, kind: Kind) -> str:
-    """What the column gives, how that was found, and what was noticed: 'Funnel (known name; yes means no)'."""
+    """What the column gives, how that was found, and what was noticed: 'Funnel · known name · yes means no'."""
     why = _HOW.get(column.how, "")
     if column.how == "suggested":
         return f"Looks like {next(field.title for field in FIELDS[kind] if field.name == column.field)}; {why}"
-    good = gain(column.field or LEAVE_OUT, kind)
-    notes = "; ".join(part for part in (why, column.note) if part)
-    return f"{good} ({notes})" if good and notes else good or notes
+    return " · ".join(part for part in (gain(column.field or LEAVE_OUT, kind), why, column.note) if part)

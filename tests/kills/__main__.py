@@ -9,8 +9,9 @@ from pathlib import Path
 from tests.kills.killing import Tally, kill_imports
 
 
-def say(done: int, tally: Tally) -> None:
-    sys.stderr.write(f"\r{done} kills: {tally.before} as before, {tally.after} as after, {tally.unharmed} too late ")
+def say(tally: Tally) -> None:
+    sys.stderr.write(f"\r{tally.kills} kills: {tally.before} as before, {tally.after} as after, {tally.late} too late ")
+    sys.stderr.flush()
 
 
 given = [int(word) for word in sys.argv[1:3]]
@@ -19,6 +20,6 @@ with tempfile.TemporaryDirectory() as folder:
     found = kill_imports(Path(folder), count, seed, say)
 sys.stderr.write("\n")
 sys.stdout.write(
-    f"{count} kills: the store was as before in {found.before}, as after in {found.after}; {found.unharmed} imports "
-    "had ended first. Every next import worked, and nothing of the planted person was found.\n"
+    f"{found.kills} kills hit a running import: the store was as before in {found.before}, as after in {found.after}. "
+    f"{found.late} more came too late. Every next import worked, and nothing of the planted person was found.\n"
 )

@@ -22,15 +22,23 @@ PEOPLE: Final = ("Zephyrine", "Quackenbush", "zephyrine.q@planted-mail.org", "pl
                  "6055550142", "+16055550142", "555-0142", "terrified of needles since childhood")  # fmt: skip
 """A name, an address, a number and a remark that must not be found anywhere afterwards."""
 _ROWS: Final = 3000
+_SLOWER: Final = 1.02
+"""How much longer an import is taken to last after each kill that hit."""
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What the kills left: the store as before, as after, and imports that ended before they were killed."""
+    """What the kills left: the store as before or as after. `late` are imports that ended before their kill came;
+    they are no kills."""
 
     before: int = 0
     after: int = 0
-    unharmed: int = 0
+    late: int = 0
+
+    @property
+    def kills(self) -> int:
+        """How many kills hit a running import."""
+        return self.before + self.after
 
 
 def exports(folder: Path) -> None:
@@ -76,7 +84,10 @@ def started(source: Path, workspace: Path, temporary: Path) -> subprocess.Popen[
 
 
 def kill_imports(folder: Path, count: int, seed: int, say: Any = None) -> Tally:
-    """Kill so many imports, each into a copy of one workspace, and check each time what is left.
+    """Kill so many running imports, each into a copy of one workspace, and check each time what is left.
+
+    The moment is drawn anew for each within the time an import takes; one that ended first is checked too but not
+    counted, and tells how long an import takes now.
 
     Raises AssertionError where the store is neither as before nor as after, where the next import does not work, or
     where something of the planted person is found.
@@ -97,30 +108,43 @@ def kill_imports(folder: Path, count: int, seed: int, say: Any = None) -> Tally:
     assert before != after
     chance = random.Random(seed)
     tally = Tally()
-    for number in range(count):
+    number = 0
+    while tally.kills < count:
+        number += 1
         workspace = folder / f"killed-{number}"
         shutil.copytree(first, workspace)
         process = started(source, workspace, temporary)
-        time.sleep(chance.uniform(0, lasted * 1.05))
-        process.kill()
-        process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
+        took = killed(process, chance.uniform(0, lasted))
         found = figures(workspace)
-        assert found in (before, after), f"kill {number}: {len(found)} leads"
-        if process.returncode >= 0:
-            tally = replace(tally, unharmed=tally.unharmed + 1)
-        elif found == before:
-            tally = replace(tally, before=tally.before + 1)
+        if took is not None:
+            assert found == after
+            tally, lasted = replace(tally, late=tally.late + 1), took
         else:
-            tally = replace(tally, after=tally.after + 1)
+            assert found in (before, after), f"kill {number}: {len(found)} leads"
+            left = {"before": tally.before + 1} if found == before else {"after": tally.after + 1}
+            # a machine that got slower would otherwise be killed early only
+            tally, lasted = replace(tally, **left), lasted * _SLOWER
         imported(workspace, *sorted(source.glob("*.csv")))
         assert figures(workspace) == after, f"the import after kill {number} went wrong"
         assert planted(workspace, temporary) == []
         shutil.rmtree(workspace)
         if say:
-            say(number + 1, tally)
+            say(tally)
     return tally
+
+
+def killed(process: subprocess.Popen[str], moment: float) -> float | None:
+    """Kill a process so many seconds after it was ready; None where it still ran, else how long it took."""
+    begun = time.monotonic()
+    try:
+        process.wait(moment)
+        took = time.monotonic() - begun
+    except subprocess.TimeoutExpired:
+        process.kill()
+        took = time.monotonic() - begun if process.wait() >= 0 else None
+    assert process.stdout is not None
+    process.stdout.close()
+    return took
 
 
 def planted(*folders: Path) -> list[tuple[str, str]]:
