@@ -1,0 +1,131 @@
+"""Leads that are neither patients nor lost: how long nobody touched them, and which are worth a call today."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dashboard import stages
+from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.progress import DAY_US, NEVER
+from dashboard.metrics.remaining import chances
+
+AGING: Final = {
+    "lead_id": pl.String,
+    "system": pl.String,
+    "stage": pl.String,
+    "age_days": pl.Int64,
+    "silent_days": pl.Int64,
+    "owner": pl.String,
+    "campaign": pl.String,
+    "procedure": pl.String,
+    "next_step": pl.String,
+    "chance": pl.Float64,
+    "value": pl.Float64,
+    "worth": pl.Float64,
+    "currency": pl.String,
+}
+"""Columns of `aging`: a real lead that is still open. stage: the furthest it reached. age_days: since the inquiry.
+silent_days: since anything last happened with it. next_step: planned, overdue, or none; null where no file plans
+steps. chance: of still reaching the last stage the data can answer. value: the lead's own money, else the mean of
+its procedure, else of all leads of its currency; worth: chance times value; both null where no money is known."""
+BY_AGE: Final = {"silent": pl.String, "leads": pl.Int64, "chance": pl.Float64, "worth": pl.Float64}
+"""Columns of `aging_bands`: sums over the leads, so chance is the patients still to be expected. worth is null where
+no money is known, or the leads' money is in several currencies."""
+BANDS: Final = (("up to 2 days", 2), ("3 to 7 days", 7), ("8 to 14 days", 14), ("15 to 30 days", 30),
+                ("31 to 90 days", 90), ("over 90 days", 1 << 30))  # fmt: skip
+
+
+def aging(leads: Slice) -> pl.DataFrame:
+    """Every open real lead of the slice, first the one whose call is worth most today."""
+    table = leads.table
+    rows = _open(leads)
+    now = int(table.as_of.timestamp() * 1e6)
+    heard = _heard_us(table)[rows]
+    created = table.created_us[rows]
+    ahead = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()[rows]
+    chance = chances(table)[rows]
+    held = table.leads.select("lead_id", "system", "owner", "campaign", "procedure", "currency")[rows]
+    plans = table.leads["next_step_at"].null_count() < table.size
+    value = _value(table)[rows]
+    return (
+        held.with_columns(
+            stage=pl.Series([stages.NAMES[place] for place in table.progress.furthest[rows].tolist()], dtype=pl.String),
+            age_days=_days(now, created),
+            silent_days=_days(now, heard),
+            next_step=_next_step(ahead, now) if plans else pl.lit(None, pl.String),
+            chance=pl.Series(chance),
+            value=pl.Series(value).fill_nan(None),
+            worth=pl.Series(chance * value).fill_nan(None),
+        )
+        .select(pl.col(name).cast(dtype) for name, dtype in AGING.items())
+        .sort("worth", "chance", "lead_id", descending=[True, True, False], nulls_last=True)
+    )
+
+
+def aging_bands(listed: pl.DataFrame) -> pl.DataFrame:
+    """The list of `aging` counted by how long nobody touched the leads, shortest first, empty bands included."""
+    edges = [upto for _, upto in BANDS[:-1]]
+    labels = [said for said, _ in BANDS]
+    known = listed.drop_nulls("silent_days")
+    counted = (
+        known.with_columns(place=pl.Series(np.searchsorted(edges, known["silent_days"].to_numpy())).cast(pl.Int64))
+        .group_by("place")
+        .agg(leads=pl.len(), chance=pl.col("chance").sum(), worth=pl.col("worth").sum())
+    )
+    every = pl.DataFrame(
+        {"place": range(len(BANDS)), "silent": labels}, schema={"place": pl.Int64, "silent": pl.String}
+    )
+    money = listed.filter(pl.col("worth").is_not_null())["currency"].n_unique() == 1
+    return every.join(counted, on="place", how="left", maintain_order="left").select(
+        "silent",
+        pl.col("leads").fill_null(0).cast(pl.Int64),
+        pl.col("chance").fill_null(0.0),
+        worth=pl.col("worth").fill_null(0.0) if money else pl.lit(None, pl.Float64),
+    )
+
+
+def _open(leads: Slice) -> NDArray[np.int64]:
+    table = leads.table
+    last = table.progress.answerable[-1]
+    rows = leads.rows()
+    here = (table.real.codes[rows] == 1) & ~table.progress.lost[rows] & (table.progress.furthest[rows] < last)
+    held: NDArray[np.int64] = rows[here]
+    return held
+
+
+def _heard_us(table: LeadTable) -> NDArray[np.int64]:
+    """The last thing that happened with each lead by `as_of`, microseconds since 1970 UTC, NEVER without any."""
+    now = int(table.as_of.timestamp() * 1e6)
+    heard = table.created_us.copy()
+    told = [table.leads[name].to_physical().fill_null(NEVER).to_numpy()
+            for name in ("first_attempt_at", "first_response_at", "last_activity_at")]  # fmt: skip
+    for moments in (*told, *table.progress.at_us.values()):
+        heard = np.maximum(heard, np.where(moments <= now, moments, NEVER))
+    return heard
+
+
+def _days(now: int, moments: NDArray[np.int64]) -> pl.Series:
+    known = moments != NEVER
+    return pl.Series(np.where(known, (now - np.where(known, moments, now)) // DAY_US, -1)).replace(-1, None)
+
+
+def _next_step(ahead: NDArray[np.int64], now: int) -> pl.Series:
+    place = np.where(ahead == NEVER, 0, np.where(ahead > now, 1, 2))
+    return pl.Series([("none", "planned", "overdue")[step] for step in place.tolist()], dtype=pl.String)
+
+
+def _value(table: LeadTable) -> NDArray[np.float64]:
+    """Per lead its money, else the mean of its procedure and currency, else of its currency; nan without any."""
+    known = pl.col("value")
+    told = table.leads.select("value", "procedure", "currency")
+    filled = told.select(
+        pl.coalesce(known, known.mean().over("procedure", "currency"), known.mean().over("currency"))
+        if told["currency"].n_unique() > 1
+        else pl.coalesce(known, known.mean().over("procedure"), known.mean())
+    )
+    values: NDArray[np.float64] = filled.to_series().fill_null(float("nan")).to_numpy()
+    return values

@@ -1,0 +1,117 @@
+"""Open leads: their chances against the true ones, their order, and what is known of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dashboard.filters import Filters
+from dashboard.metrics.aging import aging, aging_bands
+from dashboard.metrics.leads import LeadTable, lead_table
+from dashboard.metrics.remaining import chances
+from dashboard.practice import Practice
+from tests.metrics.leads_by_hand import NOON, leads
+
+DAY = timedelta(days=1)
+OPEN_LONG = Practice(silent_share=0.999, horizon_days=400)
+
+
+def _table(*rows: dict[str, Any], as_of: datetime = NOON + 40 * DAY) -> LeadTable:
+    return lead_table(leads(*({"channel": "form"} | row for row in rows)), OPEN_LONG, as_of=as_of)
+
+
+def test_the_list_begins_with_the_lead_whose_call_is_worth_most() -> None:
+    done = {"consult_booked_at": NOON + DAY, "procedure_booked_at": NOON + 10 * DAY, "value": 1000.0}
+    booked = {"created_at": NOON + 20 * DAY, "consult_booked_at": NOON + 35 * DAY}
+    fresh = {"created_at": NOON + 39 * DAY}
+    dear = fresh | {"value": 500_000.0, "procedure": "Lift"}
+    lost = fresh | {"lost": True, "lost_at": NOON + 39 * DAY}
+    listed = aging(_table(done, done, booked, fresh, dear, lost, *[{}] * 6).slice(Filters()))
+    assert listed["lead_id"].to_list()[0] == "L4"
+    assert "L5" not in listed["lead_id"]
+    assert "L0" not in listed["lead_id"]
+    order = listed["lead_id"].to_list()
+    assert order.index("L2") < order.index("L3")
+    assert listed.filter(lead_id="L3")["value"].to_list() == [pytest.approx(1000)]
+
+
+def test_how_long_nobody_touched_a_lead_counts_from_the_last_thing_that_happened() -> None:
+    rows = [
+        {"created_at": NOON},
+        {"created_at": NOON, "first_attempt_at": NOON + 30 * DAY},
+        {"created_at": NOON, "last_activity_at": NOON + 39 * DAY, "next_step_at": NOON + 39 * DAY},
+        {"created_at": NOON, "next_step_at": NOON + 50 * DAY},
+        {"consult_booked": True},
+    ]
+    listed = aging(_table(*rows).slice(Filters())).sort("lead_id")
+    assert listed["silent_days"].to_list()[:4] == [40, 10, 1, 40]
+    assert listed["next_step"].to_list()[:4] == ["none", "none", "overdue", "planned"]
+    bands = aging_bands(listed.head(4))
+    assert bands["leads"].to_list() == [1, 0, 1, 0, 2, 0]
+    assert bands["worth"].to_list() == [None] * 6
+
+
+def test_a_lead_at_the_last_stage_is_certain_and_a_lost_one_is_hopeless() -> None:
+    rows = [{"consult_booked": True}, {"lost": True}, {"is_real": False}, {}]
+    assert chances(_table(*rows)).tolist()[:3] == [1.0, 0.0, 0.0]
+
+
+def test_nobody_has_a_chance_where_nobody_ever_went_on() -> None:
+    rows = [{"consult_booked": False}, {"qualified": False}, {"reached_at": NOON + DAY}]
+    assert chances(_table(*rows)).tolist()[:2] == [0.0, 0.0]
+
+
+def test_a_lead_that_has_waited_long_has_less_of_a_chance() -> None:
+    won = [{"created_at": NOON - n * DAY, "consult_booked_at": NOON - n * DAY + (n % 4) * DAY} for n in range(60)]
+    waiting = [{"created_at": NOON + 40 * DAY - n * DAY} for n in (0, 1, 2, 10)]
+    found = chances(_table(*won, *waiting))[60:]
+    assert (np.diff(found) < 0).all()
+    # nobody who booked took longer than three days
+    assert found[3] == 0
+
+
+def _simulated(draw: np.random.Generator, count: int) -> tuple[list[dict[str, Any]], list[float], list[bool]]:
+    """Leads over a year, with their true chance as of its end and what became of them."""
+    end = datetime(2026, 6, 1, tzinfo=UTC)
+    rows, truth, came = [], [], []
+    for _ in range(count):
+        age = float(draw.uniform(0, 365))
+        created = end - age * DAY
+        books, recorded = draw.random() < 0.35, draw.random() < 0.5
+        patient, recorded_later = draw.random() < 0.5, draw.random() < 0.5
+        booked, given_up, treated, left = (float(draw.exponential(mean)) for mean in (9, 15, 20, 25))
+        row: dict[str, Any] = {"created_at": created, "channel": "form"}
+        if books and booked <= age:
+            row["consult_booked_at"] = created + booked * DAY
+            since = age - booked
+            if patient:
+                row["procedure_booked_at"] = created + (booked + treated) * DAY
+            elif recorded_later:
+                row |= {"lost": True, "lost_at": created + (booked + left) * DAY}
+            on, off = 0.5 * np.exp(-since / 20), 0.5 * (0.5 + 0.5 * np.exp(-since / 25))
+            sure = 1.0 if patient and treated <= since else None
+            gone = not patient and recorded_later and left <= since
+            later = 1.0
+        else:
+            if not books and recorded:
+                row |= {"lost": True, "lost_at": created + given_up * DAY}
+            on, off = 0.35 * np.exp(-age / 9), 0.65 * (0.5 + 0.5 * np.exp(-age / 15))
+            sure, gone, later = None, not books and recorded and given_up <= age, 0.5
+        rows.append(row)
+        truth.append(sure if sure is not None else 0.0 if gone else on / (on + off) * later)
+        came.append(books and patient)
+    return rows, truth, came
+
+
+def test_chances_are_nearly_as_good_as_the_true_ones() -> None:
+    rows, truth, came = _simulated(np.random.default_rng(5), 4000)
+    found = chances(_table(*rows, as_of=datetime(2026, 6, 1, tzinfo=UTC)))
+    chance, happened = np.array(truth), np.array(came, float)
+    is_open = (chance > 0) & (chance < 1)
+    best = float(((chance - happened)[is_open] ** 2).mean())
+    ours = float(((found - happened)[is_open] ** 2).mean())
+    assert is_open.sum() > 1000
+    assert ours <= 1.05 * best
