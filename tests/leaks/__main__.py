@@ -9,10 +9,13 @@ from __future__ import annotations
 import argparse
 from itertools import chain
 
+from tests.leaks.drought_years import drought_figures
+from tests.leaks.practices import by_coin
 from tests.leaks.trial import FINDERS, Finder, Setting, trial
 
 SIZES = (300, 2_000, 20_000)
 HARDER = ({"variation": 0.15}, {"days": 60})
+COIN_SIZES = (300, 2_000)
 
 
 def main() -> None:
@@ -22,6 +25,7 @@ def main() -> None:
     asked.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="leads a practice (300 2000 20000)")
     asked.add_argument("--seed", type=int, default=1, help="the first practice's (1)")
     asked.add_argument("--only", nargs="+", choices=FINDERS, default=list(FINDERS), help="these finders (all)")
+    asked.add_argument("--every", type=int, default=1, help="days between two looks for false droughts (1)")
     given = asked.parse_args()
     finders = {name: FINDERS[name] for name in given.only}
     print(f"{given.practices} practices with 4 leaks each and {given.practices} without, a row; first five findings\n")
@@ -31,8 +35,23 @@ def main() -> None:
     for setting in settings:
         _show(setting, given.practices, given.seed, finders)
     ours = {name: finder for name, finder in finders.items() if name == "Leadloop"}
-    for setting in [Setting(size, **more) for more in HARDER for size in given.sizes] if ours else []:
+    if not ours:
+        return
+    for setting in [Setting(size, **more) for more in HARDER for size in given.sizes]:
         _show(setting, given.practices, given.seed, ours)
+    coins = 4 * given.practices
+    for size in COIN_SIZES:
+        alarmed = trial(ours, (by_coin(seed, size) for seed in range(given.seed, given.seed + coins)))[
+            "Leadloop"
+        ].alarmed
+        print(f"random data, 12 dimensions, {size:,} leads: {alarmed} of {coins} alarmed", flush=True)
+    stops = drought_figures(coins, given.seed, every=given.every)
+    print(
+        f"droughts: {stops.a_year:.2f} false alarms a practice and year ({stops.years} years, looked at every "
+        f"{given.every} days); {len(stops.stops)} stops, median delay {stops.delay_to_bound:.2f} x the bound "
+        f"of one stage alone, {stops.delay_to_bound_together:.2f} x that of all watched together, "
+        f"{stops.unseen} not seen before the data end"
+    )
 
 
 def _show(setting: Setting, count: int, seed: int, finders: dict[str, Finder]) -> None:

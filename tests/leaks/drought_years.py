@@ -27,6 +27,7 @@ from tests.leaks.rows import START
 
 FIELDS: Final = ("campaign", "doctor", "procedure", "location")
 STOPS_AT: Final = ("reached", "qualified", "consult_booked", "procedure_booked")
+PRACTICE: Final = Practice()
 WARM_UP: Final = 180
 """Days of history before the year begins."""
 YEAR: Final = 365
@@ -51,9 +52,17 @@ class Stop:
     rate: float
     """Leads of the source that reached the stage, a day, before the stop."""
 
+    watched: int
+    """Sources times stages that are watched together in this practice."""
+
     @property
     def bound(self) -> float:
         return log(YEAR * self.rate) / self.rate
+
+    @property
+    def bound_together(self) -> float:
+        """The bound where one false alarm a year is all that everything watched together may give."""
+        return log(YEAR * self.rate * self.watched) / self.rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +84,9 @@ def year(seed: int) -> MadeUp:
 
 def look(leads: pl.DataFrame, day: float) -> set[tuple[Source, str]]:
     """What Leadloop calls dry."""
-    table = lead_table(leads, Practice(), as_of=START + timedelta(days=day))
+    table = lead_table(leads, PRACTICE, as_of=START + timedelta(days=day))
     return {
-        ((row["field"], row["value"]), row["stage"])
-        for row in droughts(table.slice(Filters())).iter_rows(named=True)
+        ((row["field"], row["value"]), row["stage"]) for row in droughts(table.slice(Filters())).iter_rows(named=True)
     }
 
 
@@ -96,13 +104,14 @@ def stop_of(practice: MadeUp, rng: np.random.Generator) -> Stop | None:
     """A stop that can be seen before the data end; None where no source of the practice is large enough."""
     day = float(rng.integers(WARM_UP, WARM_UP + YEAR - SHORTEST))
     known = practice.leads.filter(pl.col("created_at") < START + timedelta(days=day))
+    watched = sum(known[name].drop_nulls().n_unique() for name in FIELDS) * (len(stages.NAMES) - 1)
     fit: list[Stop] = []
     for stage in STOPS_AT:
         at = pl.col(f"{stage}_at")
         recent = known.filter(at > START + timedelta(days=day - WARM_UP), at <= START + timedelta(days=day))
         for name in FIELDS:
             for value, count in recent[name].drop_nulls().value_counts().iter_rows():
-                stop = Stop((name, value), stage, day, count / WARM_UP)
+                stop = Stop((name, value), stage, day, count / WARM_UP, watched)
                 if (
                     YEAR * stop.rate > 3
                     and stop.bound <= LONGEST_BOUND
@@ -156,6 +165,11 @@ class DroughtFigures:
     def delay_to_bound(self) -> float:
         """Median of the delay over its bound; infinite where most stops stay unseen."""
         return median(found.delay / found.stop.bound for found in self.stops) if self.stops else float("nan")
+
+    @property
+    def delay_to_bound_together(self) -> float:
+        """As `delay_to_bound`, over the bound for everything watched together."""
+        return median(found.delay / found.stop.bound_together for found in self.stops) if self.stops else float("nan")
 
     @property
     def unseen(self) -> int:
