@@ -30,7 +30,7 @@ BOOKED: Final = "consult_booked"
 NO_REASON: Final = "no reason recorded"
 _REACHED: Final = stages.position("reached")
 
-HYPOTHESES: Final[Columns] = {"leads": pl.Int64} | dict.fromkeys(KINDS, pl.Int64)
+HYPOTHESES: Final[Columns] = dict.fromkeys(("leads", *KINDS), pl.Int64)
 """Columns of `hypotheses`: leads is the sum of the others, one for each of `KINDS`. Where the data do not say who was
 reached, never_reached is null and such leads count under lacking."""
 
@@ -81,7 +81,7 @@ def beside_usual(leads: Slice, everybody: Slice, by: str) -> pl.DataFrame:
             usual = rest / others if others else None
             sure = abs(apart(row[kind], of, rest, others)) > limit
             rows.append((row[by], row["leads"], kind, row[kind], of, None, None, None, usual, sure))
-    answer = pl.DataFrame(rows, schema={by: pl.String} | BESIDE_USUAL, orient="row")
+    answer = pl.DataFrame(rows, schema={by: pl.String, **BESIDE_USUAL}, orient="row")
     low, high = wilson(answer["part"], answer["of"])
     return answer.with_columns(
         share=pl.Series(shares(answer["part"], answer["of"])), low=pl.Series(low), high=pl.Series(high)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Final
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.filters import Filters
 from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.convert_time import LONGEST_DAYS, eventual
-from dashboard.metrics.leads import LeadTable, Slice
-from dashboard.metrics.progress import DAY_US, NEVER, REAL
+from dashboard.metrics.leads import Slice
+from dashboard.metrics.progress import NEVER, REAL
 
 Array = NDArray[np.float64]
 Source = tuple[str | None, str | None]
@@ -64,6 +63,7 @@ class Calendar:
         self.first = max(int(day.min()), oldest) if len(day) else self.today
         self.days = self.today - self.first + 1
         self.inquiry_day = day - self.first
+        self.arrivals: dict[tuple[Source, ...], Array] = {}
 
     def weekday(self) -> NDArray[np.int64]:
         """Of each day, Monday 0."""
@@ -75,40 +75,49 @@ class Calendar:
 
     def stage_day(self, position: int) -> NDArray[np.int64]:
         """Of each row the day its lead reached the stage or a later one, negative without a date or before all days."""
-        progress, rows = self.leads.table.progress, self.rows
         if position <= REAL:
-            there = progress.furthest[rows] >= position
-            return np.where(there, self.inquiry_day, -1)
-        at = np.full(len(rows), np.iinfo(np.int64).max)
-        for later, moments in progress.at_us.items():
-            if later >= position:
-                at = np.where(moments[rows] == NEVER, at, np.minimum(at, moments[rows]))
-        there = at != np.iinfo(np.int64).max
-        days = np.full(len(rows), -1)
-        days[there] = _local_days(at[there], self.leads.table) - self.first
-        return days
+            return np.where(self.leads.table.progress.furthest[self.rows] >= position, self.inquiry_day, -1)
+        return self._stage_days[position]
+
+    @cached_property
+    def _stage_days(self) -> dict[int, NDArray[np.int64]]:
+        midnights = np.array([self._midnight(place) for place in range(self.days + 1)])
+        found: dict[int, NDArray[np.int64]] = {}
+        earliest = np.full(len(self.rows), np.iinfo(np.int64).max)
+        at_us = self.leads.table.progress.at_us
+        for position in sorted(at_us, reverse=True):
+            if position > REAL:
+                moments = at_us[position][self.rows]
+                earliest = np.minimum(earliest, np.where(moments == NEVER, earliest, moments))
+                day = np.searchsorted(midnights, earliest, side="right") - 1
+                found[position] = np.where(day < self.days, day, -1)
+        return found
+
+    def _midnight(self, place: int) -> int:
+        day = EPOCH + timedelta(days=self.first + place)
+        return int(datetime.combine(day, time(), self.leads.table.practice.zone).timestamp() * 1e6)
+
+    def places(self, field: str, values: tuple[str | None, ...]) -> NDArray[np.int32]:
+        """Of each row the place of its value among these, their number where it is none of them."""
+        if (field, values) not in self._places:
+            self._places[field, values] = self._placed(field, values)
+        return self._places[field, values]
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, tuple[str | None, ...]], NDArray[np.int32]]:
+        return {}
+
+    def _placed(self, field: str, values: tuple[str | None, ...]) -> NDArray[np.int32]:
+        dimension = self.leads.table.dimension(field)
+        place = {value: nth for nth, value in enumerate(values)}
+        to = np.array([place.get(value, len(values)) for value in dimension.values])
+        return to.astype(np.int32)[dimension.axis.codes[self.rows]]
 
     @cached_property
     def real(self) -> NDArray[np.bool_]:
         """Which rows are real leads."""
         real: NDArray[np.bool_] = np.equal(self.leads.table.real.codes[self.rows], 1)
         return real
-
-
-def _local_days(at_us: NDArray[np.int64], table: LeadTable) -> NDArray[np.int64]:
-    """Days since 1970 in the practice's zone. Its offset is looked up once an hour, not once a lead."""
-    hours = np.unique(at_us // 3_600_000_000)
-    offset = (
-        pl.Series(hours * 3_600_000_000)
-        .cast(pl.Datetime("us", "UTC"))
-        .dt.convert_time_zone(table.practice.time_zone)
-        .dt.replace_time_zone(None)
-        .to_physical()
-        .to_numpy()
-        - hours * 3_600_000_000
-    )
-    place = np.searchsorted(hours, at_us // 3_600_000_000)
-    return (at_us + offset[place]) // DAY_US
 
 
 def sources(leads: Slice) -> list[Source]:
@@ -133,30 +142,23 @@ def members(calendar: Calendar, source: Source) -> NDArray[np.bool_]:
     name, value = source
     if name is None:
         return np.ones(len(calendar.rows), bool)
-    dimension = calendar.leads.table.dimension(name)
-    inside = np.zeros(len(dimension.values), bool)
-    inside[dimension.values.index(value)] = True
-    mine: NDArray[np.bool_] = inside[dimension.axis.codes[calendar.rows]]
+    mine: NDArray[np.bool_] = np.equal(calendar.places(name, (value,)), 0)
     return mine
 
 
 def daily(calendar: Calendar, day: NDArray[np.int64], watched: Sequence[Source], kept: NDArray[np.bool_]) -> Array:
     """Rows of each source by day; rows on no day looked at or not `kept` are left out."""
-    keep = kept & (day >= 0) & (day < calendar.days)
-    rows, day = calendar.rows[keep], day[keep]
+    keep = np.flatnonzero(kept & (day >= 0))
+    day = day[keep].astype(np.int32)
     counted = np.zeros((len(watched), calendar.days))
     for name in dict.fromkeys(name for name, _ in watched):
-        places = [place for place, source in enumerate(watched) if source[0] == name]
+        mine = [nth for nth, source in enumerate(watched) if source[0] == name]
         if name is None:
-            counted[places] = np.bincount(day, minlength=calendar.days)
+            counted[mine] = np.bincount(day, minlength=calendar.days)
             continue
-        dimension = calendar.leads.table.dimension(name)
-        to = np.full(len(dimension.values), len(places))
-        to[[dimension.values.index(watched[place][1]) for place in places]] = np.arange(len(places))
-        flat = np.bincount(
-            to[dimension.axis.codes[rows]] * calendar.days + day, minlength=(len(places) + 1) * calendar.days
-        )
-        counted[places] = flat.reshape(-1, calendar.days)[: len(places)]
+        place = calendar.places(name, tuple(watched[nth][1] for nth in mine))[keep]
+        flat = np.bincount(place * calendar.days + day, minlength=(len(mine) + 1) * calendar.days)
+        counted[mine] = flat.reshape(-1, calendar.days)[: len(mine)]
     return counted
 
 
@@ -172,9 +174,19 @@ def stream(calendar: Calendar, stage: str, watched: Sequence[Source], kept: NDAr
         exposure = daily(calendar, calendar.inquiry_day, watched, rows)
     else:
         due = np.diff(eventual(calendar.leads.table.slice(Filters()), stage), prepend=0.0)
-        exposure = _spread(daily(calendar, calendar.inquiry_day, watched, rows & calendar.real), due)
+        exposure = _spread(_arrivals(calendar, watched, kept), due)
     exposure[:, -1] *= calendar.part_of_today
     return Stream(stage, events, exposure, _pattern(events[0], exposure[0], calendar.weekday()))
+
+
+def _arrivals(calendar: Calendar, watched: Sequence[Source], kept: NDArray[np.bool_] | None) -> Array:
+    """Real leads by day of inquiry, the same for every stage and so counted once."""
+    if kept is not None:
+        return daily(calendar, calendar.inquiry_day, watched, kept & calendar.real)
+    key = tuple(watched)
+    if key not in calendar.arrivals:
+        calendar.arrivals[key] = daily(calendar, calendar.inquiry_day, watched, calendar.real)
+    return calendar.arrivals[key]
 
 
 def _spread(arrivals: Array, due: Array) -> Array:

@@ -1,0 +1,85 @@
+"""Why a rate changed, in one sentence: which parts of the change go with which leads."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from dashboard.charts import text
+from dashboard.findings.slice_words import Label, slice_words
+from dashboard.metrics.change import Changed, parts
+from dashboard.metrics.compare import FEWEST
+from dashboard.metrics.dimensions import NOT_ANSWERED
+
+WHAT: Final = {
+    "real": "Real leads",
+    "reached": "Leads reached",
+    "qualified": "Qualified leads",
+    "consult_booked": "Consults booked",
+    "consult_attended": "Consults attended",
+    "procedure_booked": "Procedures booked",
+}
+NAMED: Final = {"campaign", "location", "doctor", "procedure", "source"}
+"""Fields whose values are names."""
+TOLD: Final = 2
+"""Parts named in the sentence."""
+
+
+def change_finding(whole: Changed, change: pl.DataFrame, by: str, label: Label) -> str:
+    """How far the rate moved and the largest parts of that, in points; that it could be chance where it could.
+
+    `change` as `change_by` gives it for this rate and field.
+    """
+    what = WHAT[whole.rate.stage]
+    if min(whole.leads, whole.before_leads) < FEWEST:
+        return f"{what}: too few leads to say what changed"
+    points = abs(whole.points) * 100
+    ends = f"from {_percent(whole.before_converted, whole.before_leads)} to {_percent(whole.converted, whole.leads)}"
+    if round(points) == 0:
+        return f"{what} stayed at {_percent(whole.converted, whole.leads)} of {_base(whole)}"
+    said = f"{what} {'fell' if whole.points < 0 else 'rose'} {_points(points)}, {ends}"
+    told = parts(change, whole.points).head(TOLD)
+    if not len(told):
+        could = "the change is spread over many kinds of leads" if whole.sure else "this could be chance"
+        return f"{said}: {could}"
+    named = [
+        f"{_size(part)} with {_said(by, value, kind, more, whole, label)}" for value, kind, part, more in told.rows()
+    ]
+    doubt = "" if whole.sure else " (the whole change could be chance)"
+    return f"{said}: {text.listed(named)}{doubt}"
+
+
+def _said(by: str, value: str | None, kind: str, more: bool, whole: Changed, label: Label) -> str:
+    """'more calls' for a part of the mix, 'a lower rate for North office' for a part of the rates."""
+    leads = _leads(by, value, label)
+    if kind == "mix":
+        return f"{'more' if more else 'fewer'} {leads}"
+    return f"a {'lower' if whole.points < 0 else 'higher'} rate for {leads}"
+
+
+def _leads(by: str, value: str | None, label: Label) -> str:
+    words = slice_words(((by, value),), label)
+    if value is None:
+        return f"leads whose {label(by).lower()} is not known"
+    if by == "response_band":
+        return "leads not answered" if value == NOT_ANSWERED else f"leads that waited {words}"
+    # a name from a file stays as it is written
+    return f"leads of {words}" if by in NAMED else words[0].lower() + words[1:]
+
+
+def _base(whole: Changed) -> str:
+    return {"inquiry": "inquiries", "real": "real leads"}.get(whole.rate.base, "the stage before")
+
+
+def _percent(part: int, of: int) -> str:
+    return text.percent(part / of)
+
+
+def _points(points: float) -> str:
+    return "1 point" if round(points) == 1 else f"{points:.0f} points"
+
+
+def _size(part: float) -> str:
+    points = abs(part) * 100
+    return f"{points:.0f}" if points >= 0.95 else f"{points:.1f}"

@@ -1,0 +1,35 @@
+"""What the figures that explain mean, in two lines: silences, changes of a rate, reasons for not booking."""
+
+from __future__ import annotations
+
+from dashboard.metrics.droughts import ALLOWED, LONGEST_TO_TELL
+from dashboard.practice import Practice
+
+
+def hidden() -> str:
+    """What 'to tell from chance' means."""
+    rarely = "once a year" if ALLOWED > 0.5 else "once in two years"
+    return (
+        "Days without anybody reaching the stage until so long a silence is no longer likely to be chance, at the "
+        "volume of the last eight weeks.\n"
+        f"All sources and stages are watched together, every day: chance brings a false alarm less than {rarely}. "
+        f"Over {LONGEST_TO_TELL} days: only on the side."
+    )
+
+
+def change() -> str:
+    """Mix and rate."""
+    return (
+        "Mix: the part of the change that goes with other kinds of leads than before. Rate: the part that goes with "
+        "the same kinds going on more or less often. Together they are the whole change.\n"
+        "Associated with, not because of. The period compared is seen at the same age."
+    )
+
+
+def hypotheses(practice: Practice) -> str:
+    """Which lead falls under which explanation."""
+    return (
+        f"Each lead counts once. Not real: marked so, a call of {practice.real_call_s} s or less, or a sign of junk "
+        "and nobody reached. Wrong audience: lost, and not offered, out of area or a reason like that.\n"
+        "Never reached: lost before anybody spoke with them. Lacking something: reached and lost. The rest is open."
+    )
