@@ -45,7 +45,7 @@ def other_table_at(body: pl.DataFrame, names: list[str], header: tuple[str, ...]
         if (
             after
             and len(filled) >= 2
-            and len(filled) != sum(bool(h.strip()) for h in header)
+            and (len(filled) != sum(bool(h.strip()) for h in header) or _over_values(body, int(at), names, written))
             and _data_below(body, int(at), names, len(filled))
         ):
             return int(at)
@@ -57,3 +57,10 @@ def _data_below(body: pl.DataFrame, at: int, names: list[str], width: int) -> bo
     below = body.select(names).slice(at + 1, 1).rows()
     cells = [cell for cell in below[0] if cell and cell.strip()] if below else []
     return max(2, width - 1) <= len(cells) <= width + 1 and any(is_value(cell) for cell in cells)
+
+
+def _over_values(body: pl.DataFrame, at: int, names: list[str], written: list[str]) -> bool:
+    """Whether a row has words in two columns or more where the rows above it have nothing but values."""
+    above = body.select(names).slice(max(at - 40, 0), min(at, 40))
+    kept = [above[name].drop_nulls().to_list() for name, cell in zip(names, written, strict=True) if cell]
+    return sum(bool(cells) and all(map(is_value, cells)) for cells in kept) >= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -47,9 +48,11 @@ def filled(row: Row) -> int:
     return sum(1 for cell in row if cell is not None and cell.strip())
 
 
-def header_of(rows: Sequence[Row], known: Callable[[str], bool]) -> Header:
+def header_of(rows: Sequence[Row], known: Callable[[str], bool], delimiter: str = "") -> Header:
     """The header among a file's first records; `known` says whether a cell is a name some field goes by."""
     width = _table_width(rows)
+    if (other := _of_another_delimiter(rows, delimiter, width)) is not None:
+        return other
     counts = [filled(row) for row in rows]
     named = [sum(known(cell) for cell in row if cell) for row in rows]
     at = _best(rows, counts, named, width)
@@ -68,6 +71,19 @@ def header_of(rows: Sequence[Row], known: Callable[[str], bool]) -> Header:
         names = _joined(names, rows[first])
         first += 1
     return Header(begin, first, names, first - begin)
+
+
+def _of_another_delimiter(rows: Sequence[Row], delimiter: str, width: float) -> Header | None:
+    """A header with another delimiter than the table's, right above rows of values, with a word for each cell."""
+    first = next((i for i, row in enumerate(rows) if filled(row) >= max(3, 0.8 * width)), 0)
+    if not delimiter or not first or filled(rows[first - 1]) > 1 or not any(map(is_value, rows[first])):
+        return None
+    line = delimiter.join(cell or "" for cell in rows[first - 1])
+    for sign in {*",;\t| "} - {delimiter}:
+        names = next(csv.reader([line], delimiter=sign), [])
+        if len(names) == len(rows[first]) and not any(is_value(name) or not name.strip() for name in names):
+            return Header(first - 1, first, tuple(names))
+    return None
 
 
 def _joined(above: Row, below: Row) -> tuple[str, ...]:
@@ -106,7 +122,11 @@ def _best(rows: Sequence[Row], counts: list[int], named: list[int], width: float
     years = sum(bool(re.fullmatch(r"(19|20)\d\d", cell.strip())) for cell in cells)
     if years == values == len(cells) and _labelled(rows, first):
         return first
-    return first if years >= values and values < len(cells) else None
+    if years >= values and values < len(cells):
+        return first
+    # a header may be shorter than the rows: words right above values
+    above = [cell for cell in rows[first - 1] if cell and cell.strip()] if first else []
+    return first - 1 if len(above) >= 2 and not any(map(is_value, above)) else None
 
 
 def _labelled(rows: Sequence[Row], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 _SAMPLE: Final = 65536
@@ -118,5 +119,7 @@ def _share(sample: bytes, encoding: str, letters: frozenset[str]) -> float:
     # a stray byte or two happens in any encoding
     if text.count("\ufffd") > len(text) // 200:
         return 0.0
-    signs = [char for char in text if char > "\x7f" and char not in _SIGNS]
-    return sum(char in letters for char in signs) / len(signs) if signs else float(encoding == "cp1252")
+    signs = [pair for pair in pairwise(" " + text) if pair[1] > "\x7f" and pair[1] not in _SIGNS]
+    # a capital after a small letter is another encoding's letter
+    fitting = sum(char in letters and not (before.islower() and char.isupper()) for before, char in signs)
+    return fitting / len(signs) if signs else float(encoding == "cp1252")

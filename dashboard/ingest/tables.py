@@ -71,7 +71,7 @@ def table_of(data: bytes, known: Callable[[str], bool], told: Callable[[int, int
     head = source.cells.head(HEAD)
     widths = head["__width"].to_list() if "__width" in head.columns else [len(names)] * head.height
     rows = [row[:width] for row, width in zip(head.select(names).iter_rows(), widths, strict=True)]
-    return _under(source, header_of(rows, known), known_widths="__width" in head.columns)
+    return _under(source, header_of(rows, known, source.delimiter), known_widths="__width" in head.columns)
 
 
 def _source(data: bytes, told: Callable[[int, int], None] | None) -> _Source:
