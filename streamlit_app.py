@@ -39,6 +39,9 @@ def draw() -> None:
             help="What each campaign cost and what came of it.",
         ),
         st.Page(
+            "pages/leaks/not_booked.py", title="Why not booked", icon=":material/help:", help="Why leads do not book."
+        ),
+        st.Page(
             "pages/leaks/leaks.py",
             title="Leaks",
             icon=":material/water_drop:",

@@ -44,7 +44,7 @@ def change_finding(whole: Changed, change: pl.DataFrame, by: str, label: Label) 
         could = "the change is spread over many kinds of leads" if whole.sure else "this could be chance"
         return f"{said}: {could}"
     named = [
-        f"{_size(part)} with {_said(by, value, kind, more, whole, label)}" for value, kind, part, more in told.rows()
+        f"{_size(part)} with {_said(by, value, kind, more, whole, label)}" for value, kind, part, _, more in told.rows()
     ]
     doubt = "" if whole.sure else " (the whole change could be chance)"
     return f"{said}: {text.listed(named)}{doubt}"

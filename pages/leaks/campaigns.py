@@ -10,6 +10,7 @@ from dashboard.metrics.what_if import economics
 from dashboard.ui import definitions
 from dashboard.ui.campaign_choices import cost_chosen, currency_chosen, value_chosen
 from dashboard.ui.campaign_table import campaign_table
+from dashboard.ui.drought_notice import drought_section
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure, headline
 from dashboard.ui.view import current
@@ -78,3 +79,4 @@ with right:
         empty(
             "No return without spend and the money of a procedure.", "Enter what one procedure brings, or import deals."
         )
+drought_section(view)

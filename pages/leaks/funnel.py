@@ -10,6 +10,8 @@ from dashboard.metrics.funnel import funnel_steps, lost_reasons, with_before
 from dashboard.metrics.trend import weekly
 from dashboard.stages import BY_NAME
 from dashboard.ui import definitions
+from dashboard.ui.change_section import change_section
+from dashboard.ui.drought_notice import drought_notice
 from dashboard.ui.figure import empty, figure, headline, table
 from dashboard.ui.lead_list import selected_leads
 from dashboard.ui.split import MOST, converted_stage, split_by
@@ -17,6 +19,7 @@ from dashboard.ui.stage_cards import stage_cards
 from dashboard.ui.view import current
 
 view = current()
+drought_notice(view)
 steps = funnel_steps(view.slice)
 before = funnel_steps(view.before_slice) if view.before_slice else None
 shown = with_before(steps, before) if before is not None else steps
@@ -39,6 +42,7 @@ selected_leads(view, points)
 if before is not None:
     headline("Each step beside the period compared", f"Share of the stage before; compared with {view.before_words}")
     stage_cards(shown)
+    change_section(view)
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -1,0 +1,85 @@
+"""The leads behind a reason for not booking, and what they showed or said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.charts import text
+from dashboard.charts.not_booked import WORDS
+from dashboard.filters import Filters
+from dashboard.findings.hypotheses import detail_words
+from dashboard.metrics.hypotheses import KINDS, hypothesis_details, not_booked
+from dashboard.ui.escape import plain
+from dashboard.ui.figure import headline, table
+from dashboard.ui.lead_list import lead_list
+
+if TYPE_CHECKING:
+    from dashboard.metrics.leads import Slice
+    from dashboard.ui.view import View
+
+DETAILED: Final = ("not_real", "wrong_audience", "lacking")
+"""Kinds that say more than their name."""
+_ASKED: Final = {
+    "not_real": "By what shows it",
+    "wrong_audience": "By what does not fit",
+    "lacking": "By the reason recorded for the loss",
+}
+
+
+def everybody(view: View) -> Slice:
+    """All leads of the chosen period: what a group is set beside."""
+    return view.table.slice(Filters(view.filters.since, view.filters.until))
+
+
+def not_booked_leads(view: View, by: str, points: list[dict[str, Any]]) -> None:
+    """The leads of the part of a bar that is selected; without one, how to get there."""
+    chosen = [tuple(point.get("customdata") or ())[:2] for point in points]
+    named = [pair for pair in chosen if len(pair) == 2 and pair[1] in KINDS and pair[0] in view.table.values(by)]
+    if not named:
+        st.caption("Select a part of a bar to see its leads.")
+        return
+    value, kind = named[0]
+    # narrowing the view, not replacing its choice: the group was found within it
+    inside = {one: values for one, values in view.filters.where if one != by}
+    leads = view.table.slice(Filters.of(view.filters.since, view.filters.until, inside | {by: (value,)}))
+    found = not_booked(leads, kind)
+    number = len(found)
+    st.markdown(
+        f"**{text.count(number)} {'lead' if number == 1 else 'leads'}** of {plain(value)}: {plain(WORDS[kind])}"
+    )
+    lead_list(found, f"leads {kind}")
+
+
+def reasons(view: View, whole: pl.DataFrame) -> None:
+    """For each explanation what its leads showed or said, most frequent first."""
+    details = hypothesis_details(view.slice)
+    columns = st.columns(len(DETAILED), gap="large")
+    for column, kind in zip(columns, DETAILED, strict=True):
+        own = details.filter(pl.col("kind") == kind)
+        number = whole[kind][0] or 0
+        with column:
+            headline(f"{WORDS[kind].capitalize()}: {text.count(number)}", f"{_ASKED[kind]}, {view.slice_words}")
+            if len(own):
+                words = [detail_words(kind, detail) for detail in own["detail"]]
+                table(own.select(pl.Series("What", words), pl.col("leads").alias("Leads")), f"reasons {kind}")
+
+
+def readable(found: pl.DataFrame, by: str, field: str) -> pl.DataFrame:
+    """The numbers under headers people read."""
+    return found.select(
+        pl.col(by).fill_null(text.UNKNOWN).alias(field),
+        pl.col("kind").replace(WORDS).alias("Why"),
+        pl.col("part").alias("Leads"),
+        pl.col("of").alias("Of those that did not book"),
+        (100 * pl.col("share")).round(1).alias("Share, %"),
+        (100 * pl.col("low")).round(1).alias("Range from, %"),
+        (100 * pl.col("high")).round(1).alias("Range to, %"),
+        (100 * pl.col("usual")).round(1).alias("Elsewhere, %"),
+        pl.when("sure")
+        .then(pl.lit("unlikely to be chance"))
+        .otherwise(pl.lit("could be chance"))
+        .alias("The difference"),
+    )
