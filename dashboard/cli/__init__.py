@@ -11,6 +11,7 @@ from dashboard.cli.droughts import droughts
 from dashboard.cli.ending import Sentences
 from dashboard.cli.figures import figures
 from dashboard.cli.files import import_files, imports, inspect
+from dashboard.cli.leaks import leaks
 from dashboard.cli.sample import sample
 
 
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (inspect, import_files, imports, figures, droughts, sample):
+for command in (inspect, import_files, imports, figures, leaks, droughts, sample):
     main.add_command(command)
