@@ -48,6 +48,14 @@ def draw() -> None:
             help="Where fewer go on than comparable leads do: how many, what it is worth, what it goes with.",
         ),
     ]
+    talk = [
+        st.Page(
+            "pages/talk/feedback.py",
+            title="Feedback",
+            icon=":material/forum:",
+            help="What leads ask and say on the phone, gathered into themes, and what marketing answers.",
+        ),
+    ]
     set_up = [
         st.Page(
             "pages/setup/imports.py",
@@ -63,7 +71,7 @@ def draw() -> None:
         ),
     ]
 
-    page = st.navigation({"Find leaks": analysis, "Set up": set_up})
+    page = st.navigation({"Find leaks": analysis, "Talk": talk, "Set up": set_up})
     frame.above(page.title, analysis=page in analysis)
     page.run()
 

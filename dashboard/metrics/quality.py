@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.metrics.dimensions import from_column
+from dashboard.metrics.feedback import RATINGS, feedback_in, ratings
 from dashboard.metrics.leads import Slice
 from dashboard.metrics.spend import folded, names_by_number, said_name
 from dashboard.metrics.tally import Axis
@@ -54,10 +55,11 @@ SIGNS: Final[Columns] = {
 data cannot tell. examples: the newest of them, with the row of the file to look them up in."""
 
 
-def quality(leads: Slice, campaigns: pl.DataFrame) -> pl.DataFrame:
+def quality(leads: Slice, campaigns: pl.DataFrame, said: pl.DataFrame | None = None) -> pl.DataFrame:
     """One row a campaign with leads in the slice, most leads first.
 
-    `campaigns` are stored campaign rows: they tell which names and numbers are one campaign.
+    `campaigns` are stored campaign rows: they tell which names and numbers are one campaign. `said` is the
+    counselors' feedback (metrics/feedback.py): what they rated in the slice's period and values.
     """
     pairs, axis = leads.table.campaign_pairs
     reached = leads.counts(axis, leads.table.furthest)[:, ::-1].cumsum(axis=1)[:, ::-1]
@@ -80,14 +82,15 @@ def quality(leads: Slice, campaigns: pl.DataFrame) -> pl.DataFrame:
         .group_by("key", maintain_order=True)
         .agg(reasons=pl.struct("reason", leads="count"))
     )
+    rated = ratings(feedback_in(said, leads.filters)) if said is not None else pl.DataFrame(schema=RATINGS)
     answers = {name: pl.lit(name in leads.table.stages) for name in ("real", "qualified")}
     return (
         found.join(reasons, on="key", how="left", nulls_equal=True)
+        .join(rated.select("rating", key=folded(pl.col("campaign"))), on="key", how="left", nulls_equal=True)
         .with_columns(
             *(pl.when(known).then(pl.col(name)).alias(name) for name, known in answers.items()),
             not_real=pl.when(answers["real"]).then(pl.col("leads") - pl.col("real")),
             reasons=pl.col("reasons").fill_null([]),
-            rating=pl.lit(None),
         )
         .select(pl.col(name).cast(kind) for name, kind in QUALITY.items())
         .sort("leads", "campaign", descending=[True, False], nulls_last=True)

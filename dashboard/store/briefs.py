@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+import polars as pl
 import sqlalchemy as sa
 
 from dashboard.store.column_types import Moment, Several
@@ -45,6 +46,15 @@ ACKNOWLEDGEMENTS: Final = sa.Table(
     sa.Column("who", sa.String, nullable=False),
     sa.UniqueConstraint("brief", "version", "who"),
 )
+TABLE: Final = {
+    "brief": pl.Int64,
+    "version": pl.Int64,
+    "campaign": pl.String,
+    "used_from": pl.Date,
+    "starts": pl.Date,
+    "ends": pl.Date,
+}
+"""Columns of `Briefs.table`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +87,6 @@ class Brief:
     at: datetime | None = None
 
     def __post_init__(self) -> None:
-        if not self.campaign.strip():
-            raise StoreError("Name the campaign that the brief is for.")
         if self.starts and self.ends and self.starts > self.ends:
             raise StoreError("The campaign ends before it starts; swap the two dates.")
         for address in (*self.links, *([self.landing_page] if self.landing_page else [])):
@@ -124,8 +132,11 @@ class Briefs:
     def save(self, brief: Brief) -> Brief:
         """Store the next version of a brief, or with `brief` 0 the first of a new one.
 
-        Raises ConflictError when someone else stored a version after the one this was written from.
+        Raises ConflictError when someone else stored a version after the one this was written from, StoreError
+        where no campaign is named.
         """
+        if not brief.campaign.strip():
+            raise StoreError("Name the campaign that the brief is for.")
         with self._records.changing() as connection:
             if not brief.brief:
                 first = self._versions.inserted(connection, brief)
@@ -149,6 +160,11 @@ class Briefs:
             if connection.execute(known).first() is None:
                 values = {"at": datetime.now(UTC), "brief": brief, "version": version, "who": who}
                 connection.execute(ACKNOWLEDGEMENTS.insert().values(**values))
+
+    def table(self) -> pl.DataFrame:
+        """Every version with the dates that say when it is used, oldest first."""
+        rows = [{name: getattr(one, name) for name in TABLE} for one in self.versions()]
+        return pl.DataFrame(rows, schema=TABLE)
 
     def acknowledgements(self) -> list[Acknowledgement]:
         """Who has read which version, oldest first."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final, Literal
 
 import polars as pl
 import sqlalchemy as sa
 
+from dashboard.ingest.telling import SAID, telling
 from dashboard.stages import TEAMS, Team
 from dashboard.store.imports import StoreError
 from dashboard.store.ledger import Ledger, versioned
@@ -94,14 +95,22 @@ class Feedbacks(Ledger[Feedback]):
         super().__init__(records, FEEDBACK, Feedback)
         self._themes = themes
 
-    def gather(self, said: Sequence[Feedback]) -> list[Feedback]:
-        """Store feedback together, all or none; what names no theme begins one by its own words."""
+    def gather(self, said: Sequence[Feedback], themes: Sequence[str] = ()) -> list[Feedback]:
+        """Store feedback together, all or none; what is of no theme begins one.
+
+        `themes` may name that theme for each, equal names being one; otherwise it goes by the words themselves.
+
+        Raises StoreError where words hold a patient's address, number or date of birth.
+        """
+        today = datetime.now(UTC).date()
+        telling_parts = [part for one in said for part in telling(one.words, today) if part.sure]
+        if telling_parts:
+            raise StoreError(f"The words hold {SAID[telling_parts[0].kind]}; leave that out, then save.")
         with self._records.changing() as connection:
             begun: dict[str, int] = {}
             stored = []
-            for one in said:
-                theme = one.theme_id
-                name = " ".join(one.words.split())
+            for one, name in zip(said, themes or [one.words for one in said], strict=True):
+                theme, name = one.theme_id, " ".join(name.split())
                 if theme is None and name:
                     if name.casefold() not in begun:
                         begun[name.casefold()] = self._themes.inserted(connection, Theme(name[:120])).id

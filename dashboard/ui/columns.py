@@ -45,6 +45,14 @@ _LABELS: Final = {
     "cost_per_procedure": "Per procedure",
     "spend_share": "Share of the campaign in view",
     "spread": "Counted by days",
+    "booked_share": "Booked, of real leads",
+    "real_share": "Real, share",
+    "qualified_share": "Qualified, share",
+    "rating": "Rating, 1 to 5",
+    "rated": "Ratings",
+    "words": "What counselors say",
+    "newest": "Heard last",
+    "days": "Days since",
 }
 _SHARES: Final = {"of_first", "of_previous", "low", "high", "rate", "share", "projected", "open_share", "change"} | {
     "within_limit",
@@ -52,6 +60,9 @@ _SHARES: Final = {"of_first", "of_previous", "low", "high", "rate", "share", "pr
     "before_of_previous",
     "closing_rate",
     "spend_share",
+    "booked_share",
+    "real_share",
+    "qualified_share",
 }
 _MONEY: Final = {"spend", "revenue"}
 
@@ -83,6 +94,6 @@ def _column(name: str, dtype: pl.DataType, label: str | None) -> Any:
         return st.column_config.NumberColumn(header, format="%,.0f")
     if name == "return_on_spend":
         return st.column_config.NumberColumn(header, format="%.1f×")
-    if name in ("median_days", "procedures"):
+    if name in ("median_days", "procedures", "rating"):
         return st.column_config.NumberColumn(header, format="%.1f")
     return header

@@ -92,3 +92,35 @@ def trend(stage: str) -> str:
         f"Real leads by the week of their inquiry, and the share of them that reached '{BY_NAME[stage].label}'.\n"
         "Lighter weeks are still mostly open: their leads have not had their time yet."
     )
+
+
+def themes() -> str:
+    """What a theme is, and what lately means."""
+    return (
+        "What several people said alike, gathered as it was written down; themes can be merged and renamed.\n"
+        "Lately: the last four weeks, beside the four before."
+    )
+
+
+def kinds() -> str:
+    """What is counted by kind."""
+    return (
+        "Each piece of feedback once, under the kind chosen by whoever wrote it down.\n"
+        "One who names no campaign, procedure or doctor counts as not known."
+    )
+
+
+def ratings() -> str:
+    """What stands beside each other."""
+    return (
+        "Rating: mean of the counselors' ratings of leads, 1 (poor) to 5 (very good), beside what the files say.\n"
+        "Real and qualified are shares of the campaign's inquiries in view."
+    )
+
+
+def briefs() -> str:
+    """Which leads a version is counted with."""
+    return (
+        "A version counts from the day it is used to the day the next one is, within the campaign's own dates.\n"
+        "Its leads: those of the campaign who inquired on these days. Booked: consults booked, of the real leads."
+    )
