@@ -6,7 +6,6 @@ from typing import Final
 
 from dashboard.charts import text
 from dashboard.findings.slice_words import Label, slice_words
-from dashboard.metrics.leaks.closing import Closing
 from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.stages import BY_NAME
 
@@ -19,14 +18,6 @@ HAND_OFFS: Final = {
     "procedure_booked": "consult → procedure",
 }
 """Between whom or what a lead is passed on its way into a stage."""
-_MORE: Final = {
-    "real": "real leads",
-    "reached": "patients reached",
-    "qualified": "patients qualified",
-    "consult_booked": "consults booked",
-    "consult_attended": "consults attended",
-    "procedure_booked": "procedures",
-}
 
 
 def leak_sentence(leak: Leak, label: Label) -> str:
@@ -70,18 +61,6 @@ def leaks_finding(report: LeakReport, dismissed: int = 0) -> str:
 def smallest_words(report: LeakReport) -> str:
     """The smallest loss that is found about as often as not: 'about 12 patients'."""
     return "" if report.smallest is None else f"about {_patients(report.smallest)}"
-
-
-def closing_finding(would: Closing) -> str:
-    """What closing the chosen leaks would bring, step by step, and in money where that is known."""
-    steps = [f"{_whole(number)} more {_MORE[stage]}" for stage, number in would.patients if round(number) >= 1]
-    if not steps:
-        return "Choose the leaks to close: what that would be worth then stands here"
-    said = f"Closing that much would bring about {text.listed(steps)}"
-    if would.money is None or would.low is None or would.high is None:
-        return said
-    low, high = (rounded_money(amount, would.currency) for amount in (would.low, would.high))
-    return f"{said}, worth {rounded_money(would.money, would.currency)} ({low} to {high})"
 
 
 def rounded_money(amount: float, currency: str | None) -> str:

@@ -1,4 +1,4 @@
-"""What closing leaks would be worth: which of them, how much of each."""
+"""What closing leaks, or moving one stage by some points, would be worth."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.charts.text import short
-from dashboard.findings.leaks import closing_finding
+from dashboard.findings.leak_what_if import closing_finding, moving_finding
 from dashboard.findings.slice_words import slice_words
+from dashboard.metrics.funnel import funnel_steps
 from dashboard.metrics.leaks.closing import closing
 from dashboard.metrics.leaks.report import Leak
+from dashboard.metrics.what_if import procedure_value, stage_what_if
 from dashboard.stages import BY_NAME
 from dashboard.ui import leak_definitions
 from dashboard.ui.escape import plain
@@ -18,25 +20,59 @@ from dashboard.ui.figure import headline
 from dashboard.ui.view import View
 
 
-def closing_leaks(view: View, leaks: Sequence[Leak]) -> None:
-    """Draw the choice of leaks and of how much of each is closed, and what it would bring."""
-    if not leaks:
+def what_if(view: View, leaks: Sequence[Leak]) -> None:
+    """Both sums side by side; the one about leaks only where there are any."""
+    if len(view.table.stages) < 2:
         return
+    if not leaks:
+        _moving(view)
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        _closing(view, leaks)
+    with right:
+        _moving(view)
+
+
+def _closing(view: View, leaks: Sequence[Leak]) -> None:
+    """The choice of leaks and of how much of each is closed, and what it would bring."""
     label = view.table.label
     names = {leak.id: f"{short(slice_words(leak.where, label), 30)} · {BY_NAME[leak.step[1]].label}" for leak in leaks}
     title = st.container()
-    left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
-    with left:
-        chosen = st.pills(
-            "Leaks closed", list(names), default=list(names), selection_mode="multi",
-            format_func=lambda one: plain(names[one]), key=f"closed {'-'.join(names)}",
-        )  # fmt: skip
-    with right:
-        share = st.slider("How much of each", 0, 100, 100, 5, format="%d %%", key="closed_share") / 100
+    chosen = st.multiselect(
+        "Leaks closed",
+        list(names),
+        default=list(names),
+        format_func=lambda one: plain(names[one]),
+        key=f"closed {'-'.join(names)}",
+    )
+    share = st.slider("How much of each", 0, 100, 100, 5, format="%d %%", key="closed_share") / 100
     would = closing([leak for leak in leaks if leak.id in chosen], share, view.table.stages)
     with title:
         headline(
             closing_finding(would),
             f"At this practice's own rates and values, {view.slice_words}",
             leak_definitions.closing(),
+        )
+
+
+def _moving(view: View) -> None:
+    """The choice of a stage and of points more of every 100 leads, and what they would bring."""
+    offered = list(view.table.stages[1:])
+    title = st.container()
+    stage = st.selectbox(
+        "Stage",
+        offered,
+        index=offered.index("consult_booked") if "consult_booked" in offered else 0,
+        format_func=lambda name: BY_NAME[name].label,
+        key="moved_stage",
+    )
+    points = st.slider("More of every 100 leads at the stage before", -20, 20, 5, key="moved_points")
+    known = procedure_value(view.slice)
+    would = stage_what_if(funnel_steps(view.slice), stage, points, known[0] if known else None)
+    with title:
+        headline(
+            moving_finding(would, known[1] if known else None),
+            f"At the later rates of the same leads, {view.slice_words}",
+            leak_definitions.moving(),
         )

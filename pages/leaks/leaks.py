@@ -7,7 +7,7 @@ from dashboard.ui.leak_dismissal import said
 from dashboard.ui.leak_link import asked
 from dashboard.ui.leak_search import searches
 from dashboard.ui.leak_sections import alone, apart, put_aside, ranked, watched
-from dashboard.ui.leak_what_if import closing_leaks
+from dashboard.ui.leak_what_if import what_if
 from dashboard.ui.view import current
 from dashboard.ui.workspace import workspace
 
@@ -25,4 +25,4 @@ ranked(view, report, dismissed)
 apart(view, report)
 watched(view, report)
 put_aside(view, report, dismissed)
-closing_leaks(view, [leak for leak in report.leaks if leak.id not in dismissed])
+what_if(view, [leak for leak in report.leaks if leak.id not in dismissed])
