@@ -30,10 +30,11 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "ingest": {"schema", "stages", "practice", "signals"},
     "sample": {"schema", "stages", "practice"},
     "store": NOUNS | {"ingest", "sample"},
-    "ui": PURE | {"store"},
-    "cli": PURE | {"store"},
+    "minutes": NOUNS | {"metrics", "charts", "findings", "store"},
+    "ui": PURE | {"store", "minutes"},
+    "cli": PURE | {"store", "minutes"},
     "__main__": {"cli"},
-    "pages": PURE | {"store", "ui"},
+    "pages": PURE | {"store", "ui", "minutes"},
     "streamlit_app": PURE | {"store", "ui"},
 }
 """Which part may import which; a part may always import itself."""

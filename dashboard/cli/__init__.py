@@ -12,6 +12,7 @@ from dashboard.cli.ending import Sentences
 from dashboard.cli.figures import figures
 from dashboard.cli.files import import_files, imports, inspect
 from dashboard.cli.leaks import leaks
+from dashboard.cli.minutes import minutes
 from dashboard.cli.sample import sample
 
 
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (inspect, import_files, imports, figures, leaks, droughts, sample):
+for command in (inspect, import_files, imports, figures, leaks, droughts, minutes, sample):
     main.add_command(command)

@@ -14,6 +14,8 @@ from dashboard.spreadsheet import safe_csv
 
 _SHARES: Final = ("of_first", "of_previous", "low", "high", "rate", "projected", "share", "spend_share")
 _WIDEST: Final = 48
+SENTENCE: Final = 600
+"""How long a sentence of ours may be that names values of a file; what to do stands at its end."""
 
 
 def say_json(answer: object) -> None:
@@ -79,10 +81,10 @@ def said(name: str, value: Any) -> str:
     return printable(str(value))
 
 
-def printable(text: str) -> str:
+def printable(text: str, longest: int = _WIDEST * 3) -> str:
     """Text from a file without signs that would command a terminal, and not too long for one line."""
     clean = "".join(sign if unicodedata.category(sign)[0] != "C" else "?" for sign in text)
-    return clean if len(clean) <= _WIDEST * 3 else f"{clean[: _WIDEST * 3]}..."
+    return clean if len(clean) <= longest else f"{clean[:longest]}..."
 
 
 def _counted(table: pl.DataFrame) -> list[str]:

@@ -13,7 +13,7 @@ import click
 import polars as pl
 
 from dashboard import schema
-from dashboard.cli.answers import printable, say_csv, say_json, say_table
+from dashboard.cli.answers import SENTENCE, printable, say_csv, say_json, say_table
 from dashboard.cli.ending import SOME_REJECTED
 from dashboard.cli.options import format_option, header_field, workspace_option
 from dashboard.cli.options import period as two_days
@@ -85,7 +85,7 @@ def inspect(file: Path, dump: Path | None, workspace: Workspace, form: str) -> N
     for left in reading.left_out:
         click.echo(printable(f"left out, row {left.row}: {left.why}"))
     for sentence in (*reading.warnings, *(question.sentence for question in reading.questions)):
-        click.echo(printable(f"! {sentence}"))
+        click.echo(printable(f"! {sentence}", SENTENCE))
 
 
 @click.command("import")
@@ -220,7 +220,7 @@ def _say_details(receipt: Receipt) -> None:
         click.echo()
         say_table(merges, f"{receipt.file}: {receipt.merged:,} rows taken for a lead counted already")
     for sentence in receipt.warnings:
-        click.echo(printable(f"! {receipt.file}: {sentence}"))
+        click.echo(printable(f"! {receipt.file}: {sentence}", SENTENCE))
     if receipt.cannot_answer:
         click.echo(printable(f"! {receipt.file} cannot answer: {', '.join(receipt.cannot_answer)}"))
         fields = dict.fromkeys(field for fields in receipt.would_answer.values() for field in fields)

@@ -54,6 +54,8 @@ class Measure:
     less_is_better: bool
     counted: Callable[[LeadTable, Filters, date | None, date | None], Part]
     """Counts of the leads that pass the filters, of a period of days from one up to but not including the other."""
+    stages: tuple[str, ...] = ()
+    """The stages the data must tell for this measure to be answerable."""
 
 
 def _by_stage(before: str, stage: str) -> Callable[[LeadTable, Filters, date | None, date | None], Part]:
@@ -97,12 +99,28 @@ def _arrived(table: LeadTable, filters: Filters, since: date | None, until: date
 
 
 MEASURES: Final = (
-    Measure("real_share", "Real leads", "inquiries", "marketing", False, _by_stage("inquiry", "real")),
+    Measure("real_share", "Real leads", "inquiries", "marketing", False, _by_stage("inquiry", "real"), ("real",)),
     Measure("within_limit", "Answered in time", "inquiries", "sales", False, _inside_limit),
-    Measure("reached_share", "Reached", "real leads", "sales", False, _by_stage("real", "reached")),
-    Measure("qualified_share", "Qualified", "reached leads", "sales", False, _by_stage("reached", "qualified")),
-    Measure("booked_share", "Consults booked", "real leads", "sales", False, _by_stage("real", "consult_booked")),
-    Measure("no_shows", "No-shows", "consults due", "operations", True, _no_shows),
+    Measure("reached_share", "Reached", "real leads", "sales", False, _by_stage("real", "reached"), ("reached",)),
+    Measure(
+        "qualified_share",
+        "Qualified",
+        "reached leads",
+        "sales",
+        False,
+        _by_stage("reached", "qualified"),
+        ("reached", "qualified"),
+    ),
+    Measure(
+        "booked_share",
+        "Consults booked",
+        "real leads",
+        "sales",
+        False,
+        _by_stage("real", "consult_booked"),
+        ("consult_booked",),
+    ),
+    Measure("no_shows", "No-shows", "consults due", "operations", True, _no_shows, ("consult_attended",)),
     Measure(
         "procedure_share",
         "Procedures booked",
@@ -110,6 +128,7 @@ MEASURES: Final = (
         "operations",
         False,
         _by_stage("consult_attended", "procedure_booked"),
+        ("consult_attended", "procedure_booked"),
     ),
 )
 BY_NAME: Final[dict[str, Measure]] = {measure.name: measure for measure in MEASURES}

@@ -1,0 +1,97 @@
+"""The command for the minutes of a sync."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import click
+
+from dashboard.cli.answers import say_json
+from dashboard.cli.options import slice_options, workspace_option
+from dashboard.cli.slices import chosen_slice
+from dashboard.filters import Filters
+from dashboard.findings.droughts import drought_finding
+from dashboard.metrics.droughts import droughts
+from dashboard.metrics.leads import Slice, lead_table
+from dashboard.metrics.leaks.finder import find_leaks
+from dashboard.minutes.agenda import Agenda, Kept
+from dashboard.minutes.compose import agenda
+from dashboard.minutes.markdown import markdown
+from dashboard.minutes.page import page
+from dashboard.minutes.span import since_last
+from dashboard.minutes.spoken import spoken
+from dashboard.store.workspace import Workspace
+
+
+@click.command()
+@slice_options
+@click.option("--sync", "number", type=int, metavar="ID", help="A saved sync, exactly as it was seen.")
+@workspace_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "md", "json"]),
+    default="md",
+    show_default=True,
+    help="A page that opens offline and prints, Markdown to paste, or JSON for scripts.",
+)
+def minutes(
+    since: date | None,
+    until: date | None,
+    where: tuple[tuple[str, str], ...],
+    as_of: datetime | None,
+    number: int | None,
+    workspace: Workspace,
+    form: str,
+) -> None:
+    """The sync's minutes: of a saved one, or of the data since the last one (else of the last four weeks)."""
+    if number is not None:
+        if since or until or where or as_of:
+            raise click.UsageError("A saved sync has its own period and filters; leave out the other options.")
+        saved = workspace.teams.syncs.one(number)
+        said, kept = Agenda.from_json(saved.figures), Kept.from_json(saved.words)
+    else:
+        said, kept = _now(workspace, since, until, where, as_of), Kept()
+    if form == "json":
+        say_json(said.to_json() | {"kept": kept.to_json()})
+    else:
+        click.echo(page(said, kept) if form == "html" else markdown(said, kept), nl=False)
+
+
+def _now(
+    workspace: Workspace,
+    since: date | None,
+    until: date | None,
+    where: tuple[tuple[str, str], ...],
+    as_of: datetime | None,
+) -> Agenda:
+    leads = chosen_slice(workspace, since, until, where, as_of)
+    newest = leads.table.as_of.date()
+    syncs = workspace.teams.syncs.all()
+    last = syncs[-1].as_of.date() if syncs else None
+    if since is None and until is None and leads.table.dated:
+        span = since_last(last, newest)
+        leads = chosen_slice(workspace, span.since, span.until, where, as_of)
+    before = _before(workspace, leads)
+    # a source that fell silent is told by all the time before, not by the weeks the sync is about
+    ever = leads.table.slice(Filters.of(None, None, dict(leads.filters.where)))
+    return agenda(
+        leads,
+        before,
+        find_leaks(leads),
+        spoken(workspace.teams, newest, leads.filters.since),
+        sample=workspace.is_sample,
+        compared=before.filters.describe_period() if before else "",
+        droughts=[drought_finding(row, leads.table.label) for row in droughts(ever).iter_rows(named=True)],
+    )
+
+
+def _before(workspace: Workspace, leads: Slice) -> Slice | None:
+    """The period before, as it stood when its leads were as old as the chosen ones are now."""
+    earlier = leads.filters.previous()
+    if earlier is None or leads.filters.since is None or earlier.since is None:
+        return None
+    table = leads.table
+    moment = table.as_of.astimezone(UTC) - (leads.filters.since - earlier.since)
+    then = lead_table(workspace.leads(), workspace.practice(), workspace.segments(), moment, workspace.touches())
+    return then.slice(earlier)
