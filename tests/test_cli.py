@@ -55,6 +55,16 @@ def answered(*words: object, code: int = 0) -> Any:
     return json.loads(result.stdout)
 
 
+def test_what_to_do_about_periods_that_overlap_is_printed_to_its_end(files: Path) -> None:
+    later = files / "later.csv"
+    later.write_text(SPEND.replace("2026-01-01,2026-01-31", "2026-01-15,2026-02-15"), "utf-8")
+    run("import", files / "spend.csv")
+    printed = run("import", later).output
+    assert "for 1 Jan to 31 Jan 2026 and for 15 Jan to 15 Feb 2026" in printed
+    assert "Import its spend by day for 1 Jan to 15 Feb 2026, which replaces both" in printed
+    assert "or take one of the two reports back." in printed
+
+
 def test_importing_prints_a_receipt_that_adds_up(files: Path) -> None:
     first, second = answered("import", files / "leads.csv", files / "february.csv")["files"]
     for receipt in (first, second):

@@ -22,7 +22,7 @@ PEOPLE: Final = ("Zephyrine", "Quackenbush", "zephyrine.q@planted-mail.org", "pl
                  "6055550142", "+16055550142", "555-0142", "terrified of needles since childhood")  # fmt: skip
 """A name, an address, a number and a remark that must not be found anywhere afterwards."""
 _ROWS: Final = 3000
-_SLOWER: Final = 1.02
+_SLOWER: Final = 1.05
 """How much longer an import is taken to last after each kill that hit."""
 
 
