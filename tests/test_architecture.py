@@ -112,9 +112,10 @@ def called(call: ast.Call) -> str:
 
 def third_party(paths: list[Path]) -> set[str]:
     """Distribution names of the packages these files import that are neither ours nor Python's own."""
+    distributed_as = {"PIL": "pillow"}
     tops = {name.partition(".")[0] for path in paths for name in imports(path)}
     ours = {"dashboard", "pages", "tests", "streamlit_app"}
-    return {top.lower().replace("_", "-") for top in tops - ours - sys.stdlib_module_names}
+    return {distributed_as.get(top, top).lower().replace("_", "-") for top in tops - ours - sys.stdlib_module_names}
 
 
 def requirements(name: str) -> dict[str, str]:
