@@ -148,7 +148,10 @@ def _with_escape(lines: list[str], dialect: Dialect) -> Dialect:
         return dialect
     escaped = Dialect(dialect.delimiter, dialect.quote, "\\")
     plain, mended = _consistency(_records(lines, dialect)), _consistency(_records(lines, escaped))
-    return escaped if mended[0] > plain[0] else dialect
+    # where both give one width, a text that never doubles a quote within a cell escapes it
+    doubled = re.search(rf"[^{re.escape(dialect.delimiter)}\r\n]{dialect.quote * 2}|{dialect.quote * 2}\w", text)
+    same = mended == plain and dialect.quote in marks and not doubled
+    return escaped if mended[0] > plain[0] or same else dialect
 
 
 def _with_padding(lines: list[str], dialect: Dialect) -> Dialect:

@@ -11,6 +11,9 @@ import polars as pl
 
 from dashboard.ingest.dialects import Dialect, usual_width
 from dashboard.ingest.lenient import tolerant
+from dashboard.ingest.unusable import UnusableFile
+
+MOST_COLUMNS: Final = 2000
 
 _AT_ONCE: Final = 16 << 20
 """Bytes read in one go, few enough for their memory to be used again; after each the rows so far are told."""
@@ -47,17 +50,29 @@ def normalised(data: bytes) -> bytes:
     """UTF-8 text with line ends that every parser knows; newlines inside cells are kept."""
     if b"\r" in data:
         data = data.replace(b"\r\r\n", b"\r\n") if b"\r\r\n" in data else data
-        data = data if b"\n" in data else data.replace(b"\r", b"\n")
+        data = data.replace(b"\r", b"\n") if _ends_in_returns(data) else data
     return data.replace(b'\x00"', b'""').replace(b"\x00", b"") if b"\x00" in data else data
 
 
+def _ends_in_returns(data: bytes) -> bool:
+    """Whether lines end in a carriage return alone, as on old Macs; newlines may then stand in quoted cells only."""
+    if b"\r\n" in data:
+        return False
+    outside = data.split(b'"')[::2] if b"\n" in data else ()
+    return not any(b"\n" in part for part in outside) and (not outside or any(b"\r" in part for part in outside))
+
+
 def records_of(data: bytes, dialect: Dialect, told: Callable[[int, int], None] | None = None) -> Records:
-    """The records of a normalised UTF-8 text under a dialect; `told` hears how many of how many lines are read."""
-    escaped = f"{dialect.escape}{dialect.quote}".encode()
-    if dialect.escape and dialect.quote and f"{dialect.escape}{dialect.delimiter}".encode() not in data:
-        # a backslash before anything but a quote is a backslash
-        data, dialect = data.replace(escaped, dialect.quote.encode() * 2), replace(dialect, escape="")
+    """The records of a normalised UTF-8 text under a dialect; `told` hears how many of how many lines are read.
+
+    Raises UnusableFile where a record has more cells than a table has columns.
+    """
+    hidden = _escapes(dialect)
+    for written, sign in hidden.items():
+        data = data.replace(written.encode(), sign.encode())
+    dialect = replace(dialect, escape="")
     width = usual_width(data, dialect)
+    not_too_wide(width)
     pieces: list[_Piece] = []
     lines, done = _count(data, b"\n") + 1 if told else 0, 0
     for part in _parts(data, dialect):
@@ -69,10 +84,30 @@ def records_of(data: bytes, dialect: Dialect, told: Callable[[int, int], None] |
     ragged = any("__width" in piece.cells.columns for piece in pieces)
     cells = pl.concat([_with_width(p.cells) if ragged else p.cells for p in pieces], how="diagonal", rechunk=False)
     names = sorted((name for name in cells.columns if not name.startswith("__")), key=lambda name: int(name[1:]))
+    if hidden:
+        meant = {sign: written[1:] for written, sign in hidden.items()}
+        cells = cells.with_columns(pl.col(names).str.replace_many(meant))
     numbered = cells.select(*names, *(["__width"] if ragged else [])).with_columns(
         pl.int_range(1, cells.height + 1, dtype=pl.Int64).alias("__row")
     )
     return Records(numbered, sum(piece.stray for piece in pieces))
+
+
+def _escapes(dialect: Dialect) -> dict[str, str]:
+    """What an escape makes of the sign after it, and the sign that stands for it while cells are told apart.
+
+    Before anything but a quote or a delimiter a backslash is a backslash.
+    """
+    if not dialect.escape:
+        return {}
+    marks = [mark for mark in (dialect.quote, dialect.delimiter) if mark]
+    return {f"{dialect.escape}{mark}": chr(0xE001 + at) for at, mark in enumerate(marks)}
+
+
+def not_too_wide(columns: int) -> None:
+    """Raises UnusableFile for a table of more columns than any report has."""
+    if columns > MOST_COLUMNS:
+        raise UnusableFile(f"This table has more than {MOST_COLUMNS:,} columns; export a report with fewer.")
 
 
 def _with_width(cells: pl.DataFrame) -> pl.DataFrame:
@@ -184,6 +219,7 @@ def _patient(data: bytes, dialect: Dialect, width: int) -> _Piece:
     """Record by record with Python's own parser; a quote that is never closed costs one line, not the rest."""
     rows, stray = tolerant(data.decode(), dialect, width)
     widest = max((len(row) for row in rows), default=0)
+    not_too_wide(widest)
     columns = {
         f"c{i}": pl.Series([row[i] if i < len(row) and row[i] != "" else None for row in rows], dtype=pl.String)
         for i in range(widest)

@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.ingest.tables import table_of
@@ -68,6 +68,45 @@ def test_a_table_is_read_back_as_it_was_written(
     rows: list[list[str]], delimiter: str, newline: str, encoding: str, quoting: int, preamble: tuple[str, ...]
 ) -> None:
     text = written(rows, preamble, newline, delimiter=delimiter, quoting=quoting)
+    assert_read_back(text.encode(encoding), rows, preamble)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=tables(),
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    newline=st.sampled_from(["\n", "\r\n"]),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    preamble=st.sampled_from(PREAMBLES),
+)
+def test_a_table_whose_quotes_are_escaped_by_backslashes_is_read_back(
+    rows: list[list[str]], delimiter: str, newline: str, quoting: int, preamble: tuple[str, ...]
+) -> None:
+    text = written(rows, preamble, newline, delimiter=delimiter, quoting=quoting, doublequote=False, escapechar="\\")
+    assert_read_back(text.encode(), rows, preamble)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=tables(), delimiter=st.sampled_from([",", ";", "\t", "|"]), newline=st.sampled_from(["\n", "\r\n"]))
+def test_a_table_in_single_quotes_is_read_back(rows: list[list[str]], delimiter: str, newline: str) -> None:
+    text = written(rows, (), newline, delimiter=delimiter, quoting=csv.QUOTE_ALL, quotechar="'")
+    assert_read_back(text.encode(), rows, ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=tables(),
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    preamble=st.sampled_from(PREAMBLES),
+)
+def test_a_table_with_the_line_ends_of_old_macs_is_read_back(
+    rows: list[list[str]], delimiter: str, encoding: str, quoting: int, preamble: tuple[str, ...]
+) -> None:
+    # Python quotes a newline in a cell only where it could end a line
+    assume(quoting == csv.QUOTE_ALL or not any("\n" in cell for row in rows for cell in row))
+    text = written(rows, preamble, "\r", delimiter=delimiter, quoting=quoting)
     assert_read_back(text.encode(encoding), rows, preamble)
 
 
