@@ -38,7 +38,7 @@ def _overlaps(counting: pl.DataFrame) -> list[str]:
     ]
     rest = pairs.height - LISTED
     if rest > 0:
-        said.append(f"{rest:,} more {'pair' if rest == 1 else 'pairs'} of such periods overlap in the same way.")
+        said.append(f"There {'is 1 more pair' if rest == 1 else f'are {rest:,} more pairs'} of such periods.")
     return said
 
 

@@ -145,6 +145,12 @@ def test_a_total_beside_its_days_in_one_file_is_named(workspace: Workspace) -> N
     ]
 
 
+def test_of_many_overlapping_periods_three_pairs_are_named_and_the_rest_counted(workspace: Workspace) -> None:
+    receipt = workspace.add([report(*(spent(day, day + 1, 1.0) for day in range(1, 7)), through=1)]).receipts[0]
+    assert [f"for {day} Jan to {day + 1} Jan 2026 and" in receipt.warnings[day - 1] for day in (1, 2, 3)] == [True] * 3
+    assert receipt.warnings[3:] == ("There are 2 more pairs of such periods.",)
+
+
 def test_a_period_stays_one_row(workspace: Workspace) -> None:
     workspace.add([report(spent(1, 31, 300.0), through=1)])
     assert workspace.campaigns().select("period_start", "period_end").rows() == [(date(2026, 1, 1), date(2026, 1, 31))]
