@@ -45,15 +45,17 @@ def strata(table: LeadTable, rows: Places, here: Flags, fields: Iterable[str]) -
 
     A field is left out when with it more than a tenth of the slice would have nobody to be compared with.
     """
-    codes, cells, used = np.zeros(len(rows), np.int64), 1, []
+    codes, cells, parts, used = np.zeros(len(rows), np.int64), 1, 1, []
     for name in fields:
         axis = table.dimension(name).axis
         if axis.size < 2 or cells * axis.size > _MOST_CELLS:
             continue
         finer = codes * axis.size + axis.codes[rows]
         others = np.bincount(finer[~here], minlength=cells * axis.size) > 0
-        if others[finer[here]].mean() >= COVERED:
-            codes, cells = finer, cells * axis.size
+        held = int((others | (np.bincount(finer[here], minlength=cells * axis.size) > 0)).sum())
+        # a field that parts nobody from anybody says nothing about who is comparable
+        if held > parts and others[finer[here]].mean() >= COVERED:
+            codes, cells, parts = finer, cells * axis.size, held
             used.append(name)
     return codes, tuple(used)
 
