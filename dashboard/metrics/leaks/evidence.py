@@ -1,9 +1,10 @@
-"""What each slice shows against what comparable leads would have done, and how much of that is ordinary."""
+"""What each slice shows against what comparable leads would have done."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,25 +25,31 @@ class Evidence:
     observed: Floats
     expected: Floats
     variance: Floats
-    """V', of O − E by chance alone, less what the fit took up."""
+    """Of the shortfall E − O in a healthy practice: V − GH⁻¹Gᵀ, chance and what the priors leave open, less what
+    the fit took up."""
+    moved: Floats
+    """G: how far the logit of each column of the model moves what is expected, a row a slice."""
     pulls: Floats
-    """How far an error of each column of the model moves O − E: −GH⁻¹, a row a slice."""
-    effects: Floats
-    """How far the logit of one value of a lever moves O − E, a row a slice and a column a value."""
-    owners: NDArray[np.intp]
-    """The lever each of those columns belongs to."""
+    """How far a surprise in each column of the model moves the shortfall by way of the fit: −GH⁻¹."""
 
     @property
     def short(self) -> Floats:
         return self.expected - self.observed
 
-    def ordinary(self, variation: Floats) -> Floats:
-        """Variance of O − E from people and campaigns that differ by so much on the logit scale, lever by lever."""
-        return np.asarray(self.effects**2 @ variation[self.owners] ** 2, np.float64)
+    @property
+    def lost(self) -> Floats:
+        """The loss a column of the slice's own would show, by one Newton step: the shortfall before the fit took part
+        of it up."""
+        return self.short * self.moved[:, 0] / self.variance
 
-    def z(self, variation: Floats) -> Floats:
-        """How many standard deviations too few went on, by chance and ordinary variation together."""
-        return surprise(self.leads, self.observed, self.short, self.variance + self.ordinary(variation))
+    @property
+    def z(self) -> Floats:
+        """How many standard deviations too few went on."""
+        return surprise(self.leads, self.observed, self.short, self.variance)
+
+
+LEAST_LEFT: Final = 1e-3
+"""Of a slice's variance some is left, whatever the fit takes up."""
 
 
 def surprise(leads: Floats, observed: Floats, short: Floats, variance: Floats) -> Floats:
@@ -55,42 +62,41 @@ def evidence_of(
     slices: Slices,
     by_now: Expectation,
     converted: NDArray[np.bool_],
-    levers: Sequence[Factor],
-    some: NDArray[np.intp] | None = None,
+    before: Evidence | None = None,
 ) -> Evidence:
-    """The evidence of every slice. `some`: leads enough to know what shares the slices have in each other."""
-    scale = 1.0 if some is None else len(converted) / len(some)
-    model = by_now.design
-    rows = np.arange(len(converted)) if some is None else some
-    held = [factor.at(rows) for factor in model.factors] if some is not None else model.factors
-    varied = [factor.at(rows) for factor in levers] if some is not None else levers
-    slope, weight = by_now.slope[rows], (by_now.slope * by_now.leverage)[rows]
-    variance, touched = slices.sums(by_now.spread), slices.sums(by_now.slope)
-    moved = np.column_stack([touched, slices.crossed(held, slope, some) * scale])
+    """The evidence of every slice.
+
+    `before`, the evidence of the same slices against the first columns of the model, spares counting them again.
+    """
+    moved = touched(slices, by_now, by_now.design.factors) if before is None else _more(before, slices, by_now)
     pulls = -moved @ by_now.covariance
-    variance = variance + 2 * (pulls * moved).sum(axis=1) + ((pulls @ by_now.information) * pulls).sum(axis=1)
-    own = slices.crossed(varied, slope, some) * scale
+    spread = slices.sums(by_now.spread)
+    variance = spread + (pulls * moved).sum(axis=1)
     return Evidence(
         leads=slices.sums(),
         observed=slices.sums(converted),
         expected=slices.sums(by_now.chance),
-        variance=np.maximum(variance, 1e-6),
+        variance=np.maximum(variance, LEAST_LEFT * spread),
+        moved=moved,
         pulls=pulls,
-        effects=own + pulls @ _crossed(held, varied, weight) * scale,
-        owners=np.repeat(np.arange(len(levers)), [lever.size for lever in levers]),
     )
 
 
-def _crossed(held: Sequence[Factor], varied: Sequence[Factor], weight: Floats) -> Floats:
-    """Weights by column of the model and value of a lever."""
-    columns = []
-    for lever in varied:
-        blocks = [np.bincount(lever.codes, weight, lever.size)[None, :]]
-        blocks += [
-            np.bincount(factor.codes * lever.size + lever.codes, weight, factor.size * lever.size).reshape(
-                factor.size, lever.size
-            )
-            for factor in held
-        ]
-        columns.append(np.concatenate(blocks))
-    return np.concatenate(columns, axis=1)
+def touched(slices: Slices, by_now: Expectation, factors: Sequence[Factor]) -> Floats:
+    """G: how far the logit of all leads, then of one value of each factor, moves what is expected of each slice."""
+    return np.column_stack([slices.sums(by_now.slope), slices.crossed(factors, by_now.slope)])
+
+
+def _more(before: Evidence, slices: Slices, by_now: Expectation) -> Floats:
+    """G as it was, made to fit today's slopes, and the columns that came to the model since."""
+    slope = slices.sums(by_now.slope)
+    known = before.moved.shape[1]
+    old = before.moved * (slope / before.moved[:, 0])[:, None]
+    width, marks = by_now.design.width, []
+    for factor in reversed(by_now.design.factors):
+        if width <= known:
+            break
+        inside = slices.sums(by_now.slope * (factor.codes == 1))
+        marks += [inside, slope - inside]
+        width -= factor.size
+    return np.column_stack([old, *reversed(marks)])

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 PRIOR_SD: Final = 0.4
 """How far the logit of one value of the case mix is expected to lie from the average."""
 ROUNDS: Final = 12
-SETTLED: Final = 1e-5
+SETTLED: Final = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,11 @@ class Design:
         return total
 
 
-def design(factors: Sequence[Factor], prior_sd: float = PRIOR_SD) -> Design:
-    """A model of these factors, every value with the same prior."""
-    width = sum(factor.size for factor in factors)
-    return Design(tuple(factors), np.concatenate([[0.0], np.full(width, prior_sd**-2)]))
+def design(mix: Sequence[Factor], levers: Sequence[Factor] = (), variation: Sequence[float] = ()) -> Design:
+    """A model of the case mix, and of levers whose values differ ordinarily by so much each."""
+    sds = [PRIOR_SD] * len(mix) + list(variation)
+    precision = [np.full(factor.size, sd**-2) for factor, sd in zip((*mix, *levers), sds, strict=True)]
+    return Design((*mix, *levers), np.concatenate([[0.0], *precision]))
 
 
 def with_slices(of: Design, slices: Sequence[NDArray[np.bool_]], prior_sd: float) -> Design:
@@ -95,8 +96,6 @@ class Expectation:
     """dμ/dη: how much the chance moves with the logit."""
     covariance: Floats
     """Inverse of the information with the prior, H⁻¹."""
-    information: Floats
-    """The information of the leads alone, H without the prior."""
 
     @property
     def leverage(self) -> Floats:
@@ -104,7 +103,12 @@ class Expectation:
         return self.slope / self.spread
 
 
-def fit(model: Design, converted: NDArray[np.bool_], seen: Floats, start: Floats | None = None) -> Expectation:
+def fit(
+    model: Design,
+    converted: NDArray[np.bool_],
+    seen: Floats,
+    start: Floats | None = None,
+) -> Expectation:
     """The likeliest coefficients under the prior, by Fisher scoring.
 
     `seen` is F(t). A lead that did not go on yet says the less the less of its chance it has had.
@@ -119,14 +123,14 @@ def fit(model: Design, converted: NDArray[np.bool_], seen: Floats, start: Floats
         leverage = slope / spread
         information = model.gram(slope * leverage)
         pull = model.sums((converted - chance) * leverage) - model.precision * coefficients
-        step: Floats = np.clip(_solve(information + np.diag(model.precision), pull), -1.5, 1.5)
+        step = np.clip(_solve(information + np.diag(model.precision), pull), -1.5, 1.5)
         coefficients = np.clip(coefficients + step, -12, 12)
         if np.abs(step).max() < SETTLED:
             break
     chance, slope, spread = _chances(model, coefficients, seen)
     information = model.gram(slope * slope / spread)
     covariance = np.asarray(np.linalg.inv(information + np.diag(model.precision)), np.float64)
-    return Expectation(model, coefficients, chance, spread, slope, covariance, information)
+    return Expectation(model, coefficients, chance, spread, slope, covariance)
 
 
 def _chances(model: Design, coefficients: Floats, seen: Floats) -> tuple[Floats, Floats, Floats]:

@@ -14,21 +14,23 @@ from dashboard.metrics.leaks.honesty import verdict
 from dashboard.metrics.leaks.levers import MARKETING
 from dashboard.metrics.leaks.peel import Bar, peeled
 from dashboard.metrics.leaks.report import Leak, LeakReport
-from dashboard.metrics.leaks.scan import Scan, scan_of
+from dashboard.metrics.leaks.scan import Scan, field_of
 from dashboard.metrics.leaks.size import Worth, loss_of, worth_of
 from dashboard.metrics.leaks.steps import steps_of
 from dashboard.metrics.leaks.tails import quantile
-from dashboard.metrics.leaks.twins import Calibration, twin_surprises
-from dashboard.metrics.leaks.variation import variation_of
+from dashboard.metrics.leaks.twins import Calibration, thinned
+from dashboard.metrics.leaks.variation import Variation, variation_of
 
 Told = Callable[[str, float], None]
 
-ALPHA: Final = 0.1
+ALPHA: Final = 0.05
 """A healthy practice is alarmed no more often than this."""
+PLAIN_ALPHA: Final = 0.01
+"""By the number of slices alone."""
 WATCH_ALPHA: Final = 0.5
 MOST_WATCHED: Final = 5
-MOST_LEADS: Final = 1_000_000
-"""Of more leads, evenly spread ones are searched; what is found is counted among all."""
+MOST_LEADS: Final = 60_000
+"""Of more leads, evenly spread ones are searched: by then ordinary variation hides more than chance does."""
 
 
 def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
@@ -40,27 +42,39 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
     say = told or (lambda _words, _share: None)
     say("Comparing like with like", 0.0)
     rows = leads.rows()
-    levers, mix = factors_of(leads.table, rows)
-    steps = steps_of(leads.table, rows)
-    scans = [scan for step in steps if (scan := scan_of(step, levers, mix)) is not None] if levers else []
-    if not scans:
+    some = thinned(len(rows), MOST_LEADS)
+    searched = rows if some is None else rows[some]
+    levers, mix = factors_of(leads.table, searched)
+    steps = steps_of(leads.table, searched)
+    fields = [field for step in steps if (field := field_of(step, levers, mix)) is not None] if levers else []
+    if not fields:
         return LeakReport(leads.table.as_of, len(rows), 0, None, (), (), (), ())
+    variation = variation_of([field.values() for field in fields], len(levers))
+    scans = [field.scanned(variation.sd) for field in fields]
+    say("Setting plain leaks apart", 0.2)
+    plain = [peeled(scan, _plain_bar(scans)) for scan in scans]
+    if any(scan.leaks for scan in plain):
+        # what leaks is no measure of what is ordinary
+        variation = variation_of([scan.field.values(scan.leaks) for scan in plain], len(levers))
+        scans = [field.scanned(variation.sd) for field in fields]
     say("Redrawing healthy twins", 0.4)
-    bar = _bar(scans, len(levers))
+    bar = _bar(scans, variation)
+    say("Taking leaks out, one by one", 0.7)
+    finals = [peeled(scan, bar) for scan in scans]
+    say("Sizing what was found", 0.9)
     worth = worth_of(leads, steps)
+    scale = len(rows) / len(searched)
     found: dict[str, list[Leak]] = {"leak": [], "slow": [], "too_young": [], "watch": []}
-    for place, scan in enumerate(scans):
-        say("Taking leaks out, one by one", 0.6 + 0.4 * place / len(scans))
-        final = peeled(scan, bar)
+    for final in finals:
         for number in final.leaks:
-            found[_verdict(final, number)].append(_leak(final, number, bar, worth))
-        found["watch"] += _watched(final, bar, worth)
+            found[_verdict(final, number)].append(_leak(final, number, bar, worth, scale))
+        found["watch"] += _watched(final, bar, worth, scale)
     say("Done", 1.0)
     return LeakReport(
         as_of=leads.table.as_of,
         leads=len(rows),
-        looked_at=sum(scan.slices.size for scan in scans),
-        smallest=min(_smallest(scan, bar) for scan in scans),
+        looked_at=sum(field.slices.size for field in fields),
+        smallest=scale * min(_smallest(scan, bar) for scan in scans),
         leaks=_ranked(found["leak"]),
         watch=tuple(sorted(found["watch"], key=lambda leak: leak.chance)[:MOST_WATCHED]),
         slow=_ranked(found["slow"]),
@@ -68,52 +82,52 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
     )
 
 
-def _bar(scans: Sequence[Scan], levers: int) -> Bar:
-    """The bar a slice must pass, from twins of all steps together."""
-    variation = variation_of([scan.found for scan in scans], [scan.own for scan in scans], levers)
-    ways = np.concatenate([scan.slices.ways for scan in scans])
+def _plain_bar(scans: Sequence[Scan]) -> Bar:
+    """A bar that needs no twins, for leaks nobody would doubt."""
+    ways = np.concatenate([scan.field.slices.ways for scan in scans])
     # half of the budget for slices of one way, half for pairs
     budget = {way: float(np.log(2 * max(1, (ways == way).sum()))) for way in (1, 2)}
-    bar = Bar(budget, Calibration(0.0, 1.0), variation, ALPHA)
-    smallest = np.stack(
-        [
-            bar.corrected(
-                twin_surprises(scan.slices, scan.found, scan.by_now, scan.levers, variation, place, scan.some),
-                scan.slices.ways[:, None],
-            ).max(axis=0)
-            for place, scan in enumerate(scans)
-        ]
-    )
-    return Bar(budget, Calibration.of(smallest.max(axis=0)), variation, ALPHA)
+    return Bar(budget, Calibration(0.0, 1.0), PLAIN_ALPHA)
+
+
+def _bar(scans: Sequence[Scan], variation: Variation) -> Bar:
+    """The bar a slice must pass, from twins of all steps together."""
+    bar = _plain_bar(scans)
+    smallest = [
+        bar.corrected(scan.twins(variation, place), scan.field.slices.ways[:, None]).max(axis=0)
+        for place, scan in enumerate(scans)
+    ]
+    return Bar(bar.budget, Calibration.of(np.max(smallest, axis=0)), ALPHA)
 
 
 def _verdict(scan: Scan, number: int) -> str:
-    inside = scan.slices.inside(number)
-    others = scan.without([leak for leak in scan.leaks if leak != number])
-    return verdict(scan.step, inside, others.by_now.design.logits(others.by_now.coefficients, scan.step.size))
+    by_now, _ = scan.alone(number)
+    step = scan.field.step
+    return verdict(step, scan.field.slices.inside(number), by_now.design.logits(by_now.coefficients, step.size))
 
 
-def _leak(scan: Scan, number: int, bar: Bar, worth: Worth) -> Leak:
+def _leak(scan: Scan, number: int, bar: Bar, worth: Worth, scale: float) -> Leak:
     taken_out = scan if number in scan.leaks else scan.without((*scan.leaks, number))
-    loss = loss_of(taken_out, number, bar.variation)
-    alone = taken_out.alone(number)
-    evidence = bar.corrected(alone.z(bar.variation.sd), scan.slices.ways[[number]])
-    stage, where = scan.step.names[1], scan.slices.wheres[number]
-    each = worth.after.get(stage)
-    observed = int(alone.observed[0])
+    loss = loss_of(taken_out, number)
+    _, alone = taken_out.alone(number)
+    evidence = bar.corrected(alone.z, scan.field.slices.ways[[number]])
+    step, where = scan.field.step.names, scan.field.slices.wheres[number]
+    each = worth.after.get(step[1])
+    observed = round(scale * float(alone.observed[0]))
+    lost = scale * loss.lost
     return Leak(
-        step=scan.step.names,
+        step=step,
         where=where,
-        leads=int(alone.leads[0]),
-        expected=observed + loss.lost,
+        leads=round(scale * float(alone.leads[0])),
+        expected=observed + lost,
         observed=observed,
-        lost=loss.lost,
-        low=loss.low,
-        high=loss.high,
-        money=None if each is None else loss.lost * each,
+        lost=lost,
+        low=scale * loss.low,
+        high=scale * loss.high,
+        money=None if each is None else lost * each,
         currency=None if each is None else worth.currency,
         chance=bar.calibration.chance(float(evidence[0])),
-        team=_team(stage, [name for name, _ in where]),
+        team=_team(step[1], [name for name, _ in where]),
     )
 
 
@@ -123,22 +137,21 @@ def _team(stage: str, names: Sequence[str]) -> str:
     return "marketing" if early and set(names) <= MARKETING else stages.BY_NAME[stage].owner
 
 
-def _watched(scan: Scan, bar: Bar, worth: Worth) -> list[Leak]:
+def _watched(scan: Scan, bar: Bar, worth: Worth, scale: float) -> list[Leak]:
     """What nearly passed, after the leaks are taken out, strongest first and each lead's loss told once."""
     near = bar.passing(scan, WATCH_ALPHA)
     near[list(scan.leaks)] = False
     if not near.any():
         return []
     best = int(np.where(near, bar.evidence(scan), -np.inf).argmax())
-    return [_leak(scan, best, bar, worth)]
+    return [_leak(scan, best, bar, worth, scale)]
 
 
 def _smallest(scan: Scan, bar: Bar) -> float:
     """The smallest loss in a slice of one way that is found about as often as not."""
-    ways = scan.slices.ways
-    needed = np.array([quantile(-(bar.calibration.needed(bar.alpha) + bar.budget[int(way)])) for way in ways])
-    wide = np.sqrt(scan.found.variance + scan.found.ordinary(bar.variation.sd))
-    return float(np.maximum(needed * wide, 1.5).min())
+    single = scan.field.slices.ways == 1
+    needed = quantile(-(bar.calibration.needed(bar.alpha) + bar.budget[1]))
+    return max(1.5, needed * float(np.sqrt(scan.found.variance[single].min(initial=np.inf))))
 
 
 def _ranked(leaks: Sequence[Leak]) -> tuple[Leak, ...]:

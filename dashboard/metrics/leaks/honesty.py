@@ -19,7 +19,9 @@ LOSSES: Final = np.linspace(-4.0, 1.0, 51)
 """Shifts of the logit that are tried."""
 PIECES: Final = 12
 LEAST_Z: Final = 2.0
-"""A loss must still show so clearly when the slice may be as slow as its own conversions say."""
+"""A loss must still show so clearly when the slice may be as slow as its own conversions say ..."""
+LEAST_Z_SLOW: Final = 3.5
+"""... and so clearly where they say that it is slow."""
 SLOW_GAIN: Final = 2.0
 """Log likelihood by which being slower explains the slice better than being like all."""
 MATURE: Final = 0.95
@@ -53,9 +55,11 @@ def verdict(step: Step, inside: NDArray[np.bool_], logits: Floats) -> Verdict:
         likelihood[place] = (gone.sum(axis=0) + stayed.sum(axis=0)) * scale
     healthy = int(np.abs(LOSSES).argmin())
     losing = likelihood[:, : healthy + 1].max()
-    if 2 * (losing - likelihood[:, healthy].max()) >= LEAST_Z**2:
-        return "leak"
     slow = likelihood[:, healthy].max() - likelihood[0, healthy] >= SLOW_GAIN
+    slower = likelihood.max(axis=1).max() - likelihood[0].max() >= SLOW_GAIN
+    least = LEAST_Z_SLOW if slower else LEAST_Z
+    if 2 * (losing - likelihood[:, healthy].max()) >= least**2:
+        return "leak"
     return "slow" if slow else "too_young"
 
 

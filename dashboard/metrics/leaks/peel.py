@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 from dashboard.metrics.leaks.scan import Scan
 from dashboard.metrics.leaks.tails import log_tail
 from dashboard.metrics.leaks.twins import Calibration
-from dashboard.metrics.leaks.variation import Variation
 
 Floats = NDArray[np.float64]
 
 SMALLEST_LOSS: Final = 1.5
 """Patients."""
 SMALLEST_PART: Final = 0.1
-"""Of what is expected."""
+"""Of what would be expected without it."""
 MOST_PEELED: Final = 12
 """Leaks of one step; a practice with more has another problem than slices."""
+CLEARLY: Final = 7.0
+"""With such a z of its own column, a leak stands without being looked at again."""
 NEARLY: Final = 1.5
 """A value whose log likelihood gains no more than this less than its best pair's is preferred to the pair."""
 
@@ -32,12 +33,11 @@ class Bar:
     budget: dict[int, float]
     """ln of what p is multiplied by, for slices of one way and of two."""
     calibration: Calibration
-    variation: Variation
     alpha: float
 
     def evidence(self, scan: Scan) -> Floats:
         """−ln of each slice's corrected p."""
-        return self.corrected(scan.found.z(self.variation.sd), scan.slices.ways)
+        return self.corrected(scan.found.z, scan.field.slices.ways)
 
     def corrected(self, z: Floats, ways: NDArray[np.intp]) -> Floats:
         """−ln of the corrected p of these z."""
@@ -45,20 +45,21 @@ class Bar:
 
     def passing(self, scan: Scan, alpha: float) -> NDArray[np.bool_]:
         """Slices that show what fewer than `alpha` of healthy practices would, and a loss worth the name."""
-        short = scan.found.short
-        worth = (short >= SMALLEST_LOSS) & (short >= SMALLEST_PART * scan.found.expected)
+        lost = scan.found.lost
+        worth = (lost >= SMALLEST_LOSS) & (lost >= SMALLEST_PART * (scan.found.observed + lost))
         return worth & (self.evidence(scan) >= self.calibration.needed(alpha))
 
 
 def peeled(scan: Scan, bar: Bar) -> Scan:
     """The scan with its leaks taken out, strongest first, and those put back that the others explain."""
-    while len(scan.leaks) < MOST_PEELED:
+    looked_at: list[int] = []
+    while len(looked_at) < MOST_PEELED:
         passing = bar.passing(scan, bar.alpha)
-        passing[list(scan.leaks)] = False
+        passing[looked_at] = False
         if not passing.any():
             break
-        scan = scan.without((*scan.leaks, _strongest(scan, bar, passing)))
-        scan = _still_standing(scan, bar)
+        looked_at.append(_strongest(scan, bar, passing))
+        scan = _still_standing(scan.without((*scan.leaks, looked_at[-1])), bar)
     return scan
 
 
@@ -66,7 +67,7 @@ def _strongest(scan: Scan, bar: Bar, passing: NDArray[np.bool_]) -> int:
     """The slice with the smallest p, or the value it is part of where that is nearly as convincing."""
     evidence = np.where(passing, bar.evidence(scan), -np.inf)
     best = int(evidence.argmax())
-    where = scan.slices.wheres
+    where = scan.field.slices.wheres
     if len(where[best]) == 1:
         return best
     gain = scan.found.short**2 / scan.found.variance / 2
@@ -83,8 +84,10 @@ def _still_standing(scan: Scan, bar: Bar) -> Scan:
     if len(scan.leaks) < 2:
         return scan
     for number in scan.leaks[:-1]:
-        alone = scan.alone(number)
-        evidence = bar.corrected(alone.z(bar.variation.sd), scan.slices.ways[[number]])
+        if scan.wald(number) > CLEARLY:
+            continue
+        _, alone = scan.alone(number)
+        evidence = bar.corrected(alone.z, scan.field.slices.ways[[number]])
         if evidence[0] < bar.calibration.needed(bar.alpha):
             return scan.without([leak for leak in scan.leaks if leak != number])
     return scan

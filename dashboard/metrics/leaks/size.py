@@ -11,7 +11,6 @@ from dashboard import stages
 from dashboard.metrics.leads import Slice
 from dashboard.metrics.leaks.scan import Scan
 from dashboard.metrics.leaks.steps import Step
-from dashboard.metrics.leaks.variation import Variation
 
 Z90: Final = 1.6448536269514722
 
@@ -25,20 +24,19 @@ class Loss:
     high: float
 
 
-def loss_of(scan: Scan, number: int, variation: Variation) -> Loss:
+def loss_of(scan: Scan, number: int) -> Loss:
     """Σ p(without the leak's column) − p(with it), over the slice's leads at risk.
 
     The range comes from the chance and the ordinary variation in the slice's shortfall.
     """
-    inside = scan.slices.inside(number)
-    column = scan.by_now.design.width - 2 * (len(scan.leaks) - scan.leaks.index(number)) + 1
-    shift = scan.by_now.coefficients[column]
+    inside = scan.field.slices.inside(number)
+    shift = scan.by_now.coefficients[scan.column(number)]
     chance, slope = scan.by_now.chance[inside], scan.by_now.slope[inside]
     eventual = 1 - slope / chance
     raised = np.exp(-shift) * eventual / (1 - eventual)
     lost = float((chance / eventual * raised / (1 + raised) - chance).sum())
-    alone = scan.alone(number)
-    wide = float(np.sqrt(alone.variance + alone.ordinary(variation.sd))[0] / max(alone.short[0], 1e-9)) * lost
+    _, alone = scan.alone(number)
+    wide = float(np.sqrt(alone.variance[0])) / max(float(alone.short[0]), 1e-9) * lost
     return Loss(lost, max(0.0, lost - Z90 * wide), lost + Z90 * wide)
 
 

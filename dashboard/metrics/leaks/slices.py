@@ -62,11 +62,11 @@ class Slices:
         parts = [np.bincount(split.place, weights, split.size + 1)[:-1] for split in self.splits]
         return np.concatenate(parts).astype(float) if parts else np.zeros(0)
 
-    def crossed(self, factors: Sequence[Factor], weights: Floats, some: NDArray[np.intp] | None = None) -> Floats:
+    def crossed(self, factors: Sequence[Factor], weights: Floats) -> Floats:
         """The weights summed by slice and by each value of the factors, one column after the other."""
         rows = []
         for split in self.splits:
-            place = split.place.astype(np.intp) if some is None else split.place[some].astype(np.intp)
+            place = split.place.astype(np.intp)
             held = np.flatnonzero(place < split.size)
             inside, weight = place[held], weights[held]
             blocks = [

@@ -14,7 +14,6 @@ from dashboard.metrics.leaks.evidence import Evidence, surprise
 from dashboard.metrics.leaks.expectation import Design, Expectation
 from dashboard.metrics.leaks.factors import Factor
 from dashboard.metrics.leaks.slices import Slices
-from dashboard.metrics.leaks.variation import Variation
 
 Floats = NDArray[np.float64]
 Float32s = NDArray[np.float32]
@@ -29,25 +28,25 @@ EULER: Final = 0.5772156649015329
 
 def twin_surprises(
     slices: Slices,
-    found: Evidence,
     by_now: Expectation,
+    found: Evidence,
     levers: Sequence[Factor],
-    variation: Variation,
+    drawn: Floats,
     number: int,
-    some: NDArray[np.intp] | None = None,
 ) -> Floats:
     """z of every slice in every healthy twin of a step: a row a slice, a column a twin.
 
-    In a twin each value of a lever has an effect of its own on the logit, with a standard deviation as likely as
-    any other, and each lead goes on with the chance that leaves it. The fit is corrected in one Newton step as if it
-    had been made anew. Where some leads stand for all, their surprises are normal, with the variance of all.
+    In a twin each value of a lever has an effect of its own on the logit, with the standard deviation in `drawn`
+    (a row a twin, a column a lever), and each lead goes on with the chance that leaves it. The fit is corrected in
+    one Newton step as if made anew. Where some leads stand for all, their surprises are normal, with the variance of
+    all.
     """
     random = np.random.default_rng([SEED, number])
-    drawn = variation.drawn(TWINS, np.random.default_rng(SEED)).astype(np.float32)
+    some = thinned(len(by_now.chance), MOST_ROWS)
     rows = np.arange(len(by_now.chance)) if some is None else some
-    shift = np.zeros((len(rows), TWINS), np.float32)
+    shift = np.zeros((len(rows), len(drawn)), np.float32)
     for place, lever in enumerate(levers):
-        effects = random.standard_normal((lever.size, TWINS), np.float32) * drawn[:, place]
+        effects = random.standard_normal((lever.size, len(drawn)), np.float32) * drawn[:, place].astype(np.float32)
         shift += effects[lever.codes[rows]]
     chance, slope, spread, leverage = (
         values[rows].astype(np.float32)[:, None]
@@ -69,8 +68,12 @@ def twin_surprises(
     pulled = _columns(by_now.design, rows).T @ (surprises * leverage)
     short = found.expected[:, None] - observed - found.pulls @ pulled
     leads = found.leads[:, None]
-    variance = found.variance + found.ordinary(variation.sd)
-    return surprise(leads, np.clip(observed, 0, leads), short, variance[:, None])
+    return surprise(leads, np.clip(observed, 0, leads), short, found.variance[:, None])
+
+
+def thinned(size: int, most: int) -> NDArray[np.intp] | None:
+    """Evenly spread places that stand for so many leads; None where all can be looked at."""
+    return None if size <= most else (np.arange(most) * (size / most)).astype(np.intp)
 
 
 def _columns(design: Design, rows: NDArray[np.intp]) -> Float32s:
