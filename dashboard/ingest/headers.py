@@ -79,7 +79,7 @@ def _of_another_delimiter(rows: Sequence[Row], delimiter: str, width: float) -> 
     if not delimiter or not first or filled(rows[first - 1]) > 1 or not any(map(is_value, rows[first])):
         return None
     line = delimiter.join(cell or "" for cell in rows[first - 1])
-    for sign in {*",;\t| "} - {delimiter}:
+    for sign in (sign for sign in ",;\t| " if sign != delimiter):
         names = next(csv.reader([line], delimiter=sign), [])
         if len(names) == len(rows[first]) and not any(is_value(name) or not name.strip() for name in names):
             return Header(first - 1, first, tuple(names))
