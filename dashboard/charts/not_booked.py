@@ -14,7 +14,6 @@ from dashboard.charts.house import (
     INK,
     ON_STRONG,
     QUIET,
-    REST,
     ROW,
     SWATCH,
     WARNING,
@@ -27,7 +26,7 @@ from dashboard.charts.house import (
 )
 
 FILLS: Final[dict[str, str]] = {
-    "not_real": REST,
+    "not_real": "#B5B5B5",
     "wrong_audience": "#E69F00",
     "never_reached": WARNING,
     "lacking": ACCENT,
@@ -42,6 +41,7 @@ WORDS: Final = {
     "open": "still open",
 }
 FEWEST: Final = 30
+TOGETHER: Final = "All together"
 _PLOT_PX: Final = 700
 _DIGIT_PX: Final = 9
 
@@ -49,8 +49,10 @@ _DIGIT_PX: Final = 9
 def not_booked(beside_usual: pl.DataFrame, by: str) -> go.Figure:
     """A bar a group, as long for each: the shares of its leads that did not book, by why. Counts are printed.
 
-    `beside_usual` as the metric gives it; groups in its order. A selected part carries (group, kind).
+    `beside_usual` as the metric gives it; groups in its order, all of them together on top. A selected part carries
+    (group, kind).
     """
+    beside_usual = pl.concat([_together(beside_usual, by), beside_usual], how="vertical_relaxed")
     groups = list(dict.fromkeys(beside_usual.select(by, "leads", "of").rows()))
     place = {group: nth for nth, (group, _, _) in enumerate(groups)}
     figure = go.Figure()
@@ -71,6 +73,23 @@ def not_booked(beside_usual: pl.DataFrame, by: str) -> go.Figure:
     entries = [(SWATCH, FILLS[kind], WORDS[kind]) for kind in FILLS if (beside_usual["kind"] == kind).any()]
     key(figure, entries, 26)
     return figure
+
+
+def _together(beside_usual: pl.DataFrame, by: str) -> pl.DataFrame:
+    """The same table for all groups as one, called `TOGETHER`; nothing of it is compared with others."""
+    sums = beside_usual.group_by("kind", maintain_order=True).agg(pl.col("leads", "part", "of").sum())
+    return sums.select(
+        pl.lit(TOGETHER).alias(by),
+        "leads",
+        "kind",
+        "part",
+        "of",
+        share=pl.when(pl.col("of") > 0).then(pl.col("part") / pl.col("of")),
+        low=pl.lit(None, pl.Float64),
+        high=pl.lit(None, pl.Float64),
+        usual=pl.lit(None, pl.Float64),
+        sure=pl.lit(value=False),
+    )
 
 
 def not_booked_alt(beside_usual: pl.DataFrame, by: str) -> str:

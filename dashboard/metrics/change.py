@@ -141,12 +141,13 @@ def most_telling(now: Slice, before: Slice, rate: Rate) -> str | None:
 def parts(change: pl.DataFrame, points: float) -> pl.DataFrame:
     """The sure parts that go the way the rate went and tell something, largest first.
 
-    Columns: value, kind (mix or effect), part, beyond (the part less what the value would have had if all rates had
-    moved alike) and more: whether the value's share of the leads has grown. What is beyond that by less than a tenth
-    of the change is left out: nine leads in ten explain nine tenths of any change and nothing at all.
+    Columns: value, kind (mix or effect), part, beyond (the part less the value's share of all rate effects, what it
+    would have had if all rates had moved alike) and more: whether the value's share of the leads has grown. What is
+    beyond that by less than a tenth of the change is left out: nine leads in ten explain nine tenths of any change
+    and nothing at all.
     """
     leads, before = (change[name] / max(1, change[name].sum()) for name in ("leads", "before_leads"))
-    even = (leads + before) / 2 * points
+    even = (leads + before) / 2 * change["effect"].sum()
     long = pl.concat(
         change.select("value", kind=pl.lit(kind), part=kind, sure=f"{kind}_sure").with_columns(
             beyond=pl.col("part") - (even if kind == "effect" else 0.0), more=leads > before

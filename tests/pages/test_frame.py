@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Open
 
-ANALYSIS = ["leaks/funnel", "leaks/response", "leaks/segments", "leaks/campaigns"]
+ANALYSIS = ["leaks/funnel", "leaks/response", "leaks/segments", "leaks/campaigns", "leaks/not_booked"]
 SET_UP = ["setup/imports", "setup/settings"]
 
 
