@@ -23,6 +23,8 @@ def trimmed(text: pl.DataFrame) -> pl.DataFrame:
 
     Columns that repeat a few values are judged by those.
     """
+    if text.height <= _LOOKED_AT:
+        return _bare(text)
     few = [name for name in text.columns if text[name].head(_LOOKED_AT).n_unique() <= _FEW]
     told = {name: _of_values(text[name]) for name in few}
     many = _bare(text.drop(few)) if len(few) < text.width else text

@@ -157,5 +157,5 @@ def _other(high: list[bytes]) -> str:
         return of_latin if of_latin != "cp1252" else ""
     if western:
         return ""
-    best = from_bytes(b"\n".join(high[:2000])).best()
+    best = from_bytes(b"\n".join(high[:2000])[: 1 << 18]).best()
     return best.encoding if best is not None and best.encoding in _ELSEWHERE else ""

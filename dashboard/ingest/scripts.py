@@ -106,7 +106,7 @@ def sample_of(high: Sequence[bytes]) -> bytes:
     lines: list[bytes] = []
     size = 0
     for line in high:
-        lines.append(line)
+        lines.append(line[:_SAMPLE])
         size += len(line)
         if size > _SAMPLE:
             break

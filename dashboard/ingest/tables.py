@@ -19,12 +19,10 @@ from dashboard.ingest.headers import HEAD, Header, header_of
 from dashboard.ingest.html_tables import html_cells
 from dashboard.ingest.leftovers import LeftOut, footers, sorted_out
 from dashboard.ingest.ragged import Broken, aligned, fitted, usual_width
-from dashboard.ingest.records import normalised, records_of
-from dashboard.ingest.unusable import UnusableFile
+from dashboard.ingest.records import normalised, not_too_wide, records_of
 from dashboard.ingest.workbooks import parquet_cells, sheet_of
 
 ROW: Final = "__row"
-MOST_COLUMNS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,7 @@ def table_of(data: bytes, known: Callable[[str], bool], told: Callable[[int, int
     if source.headers:
         return _under(source, Header(0, 0, source.headers), known_widths=False)
     names = [name for name in source.cells.columns if not name.startswith("__")]
-    if len(names) > MOST_COLUMNS:
-        raise UnusableFile(f"This table has {len(names):,} columns; export a report with fewer than {MOST_COLUMNS:,}.")
+    not_too_wide(len(names))
     head = source.cells.head(HEAD)
     widths = head["__width"].to_list() if "__width" in head.columns else [len(names)] * head.height
     rows = [row[:width] for row, width in zip(head.select(names).iter_rows(), widths, strict=True)]

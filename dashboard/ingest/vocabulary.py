@@ -13,6 +13,8 @@ from dashboard.schema import FIELDS, Kind
 Rule = Literal["", "inverted", "closed", "offered"]
 """How a column's cells mean its field: as they are, yes for no, by what the status says, only if confirmed."""
 
+_LONGEST: Final = 200
+"""Characters up to which a cell may be a header."""
 _RULES: Final[tuple[Rule, ...]] = ("", "inverted", "closed", "offered")
 
 
@@ -37,7 +39,7 @@ def names(kind: Kind) -> dict[str, tuple[str, Rule, int]]:
 
 def is_known(cell: str) -> bool:
     """Whether a cell is a header some field of some kind goes by."""
-    name = folded(cell).name
+    name = folded(cell).name if len(cell) <= _LONGEST else ""
     return bool(name) and any(name in names(kind) for kind in FIELDS)
 
 
