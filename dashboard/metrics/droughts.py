@@ -15,9 +15,9 @@ from dashboard.metrics.watch import Watch, watch, watches
 
 ALLOWED: Final = 0.9
 """False alarms a practice and year, over all sources and stages watched every day."""
-APART: Final = 0.45
+APART: Final = 0.6
 """So many of the streams watched count as separate ones. Sources share their leads, stages their silences, and of those
-that fall silent together one is told: in simulated healthy years chance brought between a seventh and four tenths of
+that fall silent together one is told: in two kinds of simulated healthy years chance brought a seventh and a half of
 what the streams would bring one by one."""
 LONGEST_TO_TELL: Final = 90
 """Days; a stage of a source in which a stop would take longer to tell from chance is watched on the side."""

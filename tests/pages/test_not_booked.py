@@ -34,19 +34,19 @@ def test_a_view_without_leads_says_what_to_do(open_app: Open) -> None:
     assert "Nothing to tell of consults in this view." in said(app)
 
 
-def test_the_start_page_warns_of_the_campaign_whose_bookings_stopped(open_app: Open) -> None:
-    warnings = [warning.value.replace("\\", "") for warning in open_app().warning]
+def test_the_funnel_page_warns_of_the_campaign_whose_bookings_stopped(open_app: Open) -> None:
+    warnings = [warning.value.replace("\\", "") for warning in open_app("leaks/funnel").warning]
     assert any("Cataract - Premium Lens" in line and "no consult booked for 42 days" in line for line in warnings)
 
 
 def test_the_warning_stays_whatever_period_is_chosen_and_goes_with_another_campaign(open_app: Open) -> None:
-    assert open_app(period="Last month").warning
-    assert not open_app(campaign="Spring Glow Laser, 35-55 - Copy", period="Last month").warning
+    assert open_app("leaks/funnel", period="Last month").warning
+    assert not open_app("leaks/funnel", campaign="Spring Glow Laser, 35-55 - Copy", period="Last month").warning
 
 
 def test_why_a_rate_changed_is_asked_only_beside_a_comparison(open_app: Open) -> None:
-    assert "Why did it change?" not in [header.value for header in open_app().header]
-    app = open_app(period="This year", compare="A year earlier")
+    assert "Why did it change?" not in [header.value for header in open_app("leaks/funnel").header]
+    app = open_app("leaks/funnel", period="This year", compare="A year earlier")
     assert "Why did it change?" in [header.value for header in app.header]
     app.selectbox(key="change_rate").select("real-reached").run()
     app.selectbox(key="change_by").select("campaign").run()
