@@ -55,6 +55,12 @@ def draw() -> None:
             icon=":material/forum:",
             help="What leads ask and say on the phone, gathered into themes, and what marketing answers.",
         ),
+        st.Page(
+            "pages/talk/briefs.py",
+            title="Briefs",
+            icon=":material/description:",
+            help="What each campaign offers and how to speak of it, and who has read it.",
+        ),
     ]
     set_up = [
         st.Page(

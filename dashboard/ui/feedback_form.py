@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from dashboard.charts.feedback import kind_label
-from dashboard.charts.text import short
+from dashboard.charts.text import clean, short
 from dashboard.ingest.telling import SAID, Telling, telling
 from dashboard.metrics.themes import alike
 from dashboard.store.feedback import KINDS, LONGEST, Feedback
@@ -58,10 +58,10 @@ def feedback_form(table: LeadTable, workspace: Workspace, names: Sequence[str], 
             key=f"{_KEY}theme",
         )
     with st.container(horizontal=True):
-        st.selectbox("Campaign", campaigns, None, format_func=plain, key=f"{_KEY}campaign", placeholder="Any")
+        st.selectbox("Campaign", campaigns, None, format_func=clean, key=f"{_KEY}campaign", placeholder="Any")
         for name in ("procedure", "doctor"):
             values = [value for value in table.values(name) if value]
-            st.selectbox(name.capitalize(), values, None, format_func=plain, key=f"{_KEY}{name}", placeholder="Any")
+            st.selectbox(name.capitalize(), values, None, format_func=clean, key=f"{_KEY}{name}", placeholder="Any")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Lead number (may stay empty)", key=f"{_KEY}lead", max_chars=60)
         with st.container(gap=None):
@@ -92,7 +92,7 @@ def _warn(found: Sequence[Telling]) -> None:
         return
     what = {SAID[one.kind]: one.part for one in found}
     said = "; ".join(f"“{part}” looks like {kind}" for kind, part in what.items())
-    st.warning(plain(f"{said}. Leave it out: nothing that tells who a patient is is stored."), icon=":material/shield:")
+    st.warning(plain(f"{said}. Leave it out: what tells who a patient is never gets stored."), icon=":material/shield:")
     if not any(one.sure for one in found):
         st.checkbox("This names no patient", key=f"{_KEY}nobody")
 

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from dashboard.charts.text import clean
 from dashboard.practice import Practice
 from dashboard.stages import TEAMS, Team
-from dashboard.ui.escape import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def person(names: Sequence[str]) -> Person:
         index=None,
         accept_new_options=True,
         placeholder="Choose or type",
-        format_func=plain,
+        format_func=clean,
         key="who",
         bind="query-params",
     )

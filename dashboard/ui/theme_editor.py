@@ -74,7 +74,7 @@ def _fields(theme: Theme) -> dict[str, Any]:
 
 
 def _said(theme: Theme, counts: Mapping[int, int]) -> str:
-    return plain(f"{short(theme.name, 80)} ({counts.get(theme.id, 0)})")
+    return f"{short(theme.name, 80)} ({counts.get(theme.id, 0)})"
 
 
 def _save(workspace: Workspace, form: Writing[Theme], base: Theme) -> None:
