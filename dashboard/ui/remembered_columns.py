@@ -23,10 +23,10 @@ from dashboard.ui.meaning_rows import MeaningRow, meaning_rows
 from dashboard.ui.strip import moment
 
 ANEW: Final = "Decide for each file"
-_ORDERS: Final[dict[bool | None, str]] = {
-    None: "Ask when a file leaves it open",
-    True: "Day first",
-    False: "Month first",
+_ORDERS: Final[dict[str, bool | None]] = {
+    "Ask when a file leaves it open": None,
+    "Day first": True,
+    "Month first": False,
 }
 
 
@@ -85,9 +85,9 @@ def _details(decision: HeaderDecision, workspace: Workspace, zone: ZoneInfo) -> 
             f"Last decided {moment(decision.decided_at.astimezone(zone))}. A change counts from the next file on."
         )
     key = f"order {decision.signature}"
-    st.session_state[key] = decision.day_first
+    st.session_state[key] = next(word for word, day_first in _ORDERS.items() if day_first is decision.day_first)
     st.selectbox(
-        "Dates such as 3/4/2026", list(_ORDERS), format_func=lambda order: _ORDERS[order], key=key,
+        "Dates such as 3/4/2026", list(_ORDERS), key=key,
         on_change=_reorder, args=(workspace, decision.signature, key), width=280,
     )  # fmt: skip
     targets = targets_of(decision.kind)
@@ -110,7 +110,7 @@ def _change(workspace: Workspace, decision: HeaderDecision, header: str, word: s
 
 
 def _reorder(workspace: Workspace, signature: str, key: str) -> None:
-    _said_and_done(partial(workspace.mappings.change_order, signature, day_first=st.session_state[key]))
+    _said_and_done(partial(workspace.mappings.change_order, signature, day_first=_ORDERS[st.session_state[key]]))
 
 
 def _forget(workspace: Workspace, decision: HeaderDecision) -> None:

@@ -144,6 +144,23 @@ def test_a_remembered_decision_can_be_changed_and_the_next_file_follows_it(open_
     assert Workspace(workspace_dir).leads()["payer"].drop_nulls().sort().to_list() == ["Aetna", "Cigna"]
 
 
+def test_a_remembered_order_of_day_and_month_can_be_asked_about_again(open_app: Open, workspace_dir: Path) -> None:
+    ambiguous = LEADS.replace(b"2026-01-", b"2/").replace(b",Dr.", b"/2026,Dr.")
+    app = uploaded(open_app(PAGE), ("leads.csv", ambiguous))
+    app.radio[0].set_value("month first").run()
+    app.button(key="confirm").click().run()
+    (known,) = Workspace(workspace_dir).mappings.live()
+    app.session_state[f"remembered {known.signature}"] = True
+    app.run()
+    order = next(box for box in app.selectbox if box.label == "Dates such as 3/4/2026")
+    assert order.value == "Month first"
+
+    order.set_value("Ask when a file leaves it open").run()
+    uploaded(app, ("leads again.csv", ambiguous))
+
+    assert "start with the day or with the month" in plainly(app.radio[0].label)
+
+
 def test_a_deleted_decision_is_made_anew_for_files_that_wait_and_for_the_next(
     open_app: Open, workspace_dir: Path
 ) -> None:
