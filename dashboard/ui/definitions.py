@@ -124,3 +124,11 @@ def briefs() -> str:
         "A version counts from the day it is used to the day the next one is, within the campaign's own dates.\n"
         "Its leads: those of the campaign who inquired on these days. Booked: consults booked, of the real leads."
     )
+
+
+def scorecard() -> str:
+    """The measures of the sync, and when a move is called one."""
+    return (
+        "Each measure is a share of the leads that could have gone on; no-shows are of the consults that were due.\n"
+        "A move is called better or worse only beyond its normal range: what chance and ordinary weeks make of it."
+    )

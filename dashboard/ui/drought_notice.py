@@ -25,7 +25,7 @@ FRESH_DAYS: Final = 60
 
 def drought_notice(view: View) -> None:
     """One warning line for each source that is silent now, whatever period is chosen; nothing where there is none."""
-    found = _droughts(str(workspace().folder), workspace().version, view.filters.where)
+    found = silent_sources(view)
     if not len(found):
         return
     lines = [_line(row, view) for row in found.iter_rows(named=True)]
@@ -38,6 +38,11 @@ def drought_notice(view: View) -> None:
         with st.expander(said if fresh else said.replace(" more", ""), icon=":material/notifications:"):
             for line in rest:
                 st.markdown(line)
+
+
+def silent_sources(view: View) -> pl.DataFrame:
+    """The sources that are silent now, as `droughts` gives them, whatever period is chosen."""
+    return _droughts(str(workspace().folder), workspace().version, view.filters.where)
 
 
 def drought_section(view: View) -> None:

@@ -20,7 +20,7 @@ from dashboard import schema
 from dashboard.filters import Filters
 from dashboard.ui import chips, link, period
 from dashboard.ui.view import View
-from dashboard.ui.workspace import leads
+from dashboard.ui.workspace import last_synced, leads
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable, Slice
@@ -30,11 +30,13 @@ BEHIND: Final = ("channel", "source", "location", "procedure", "owner", "patient
 _ALL_OF: Final = {"campaign": "All campaigns", "doctor": "All doctors"}
 
 
-def filter_bar(table: LeadTable) -> View:
-    """Draw the bar and return the slice it chooses."""
+def filter_bar(table: LeadTable, *, sync: bool = False) -> View:
+    """Draw the bar and return the slice it chooses; a sync begins with what came in since the last one."""
     fields = filter_fields(table)
     left_out = link.left_out(table, fields)
     link.bring_back(table, fields)
+    if sync and table.dated:
+        link.begin_with(period=period.SINCE_SYNC, compare=period.PERIOD_BEFORE)
     with st.container(key="filter_bar", gap="xsmall"):
         newest = table.as_of.date()
         in_sight = [name for name in IN_SIGHT if name in fields]
@@ -54,7 +56,8 @@ def filter_bar(table: LeadTable) -> View:
         with next(columns):
             chosen |= _more_filters(table, [name for name in fields if name not in IN_SIGHT])
         first, last = _custom_dates(newest) if chosen_period == period.CUSTOM else (None, None)
-        since, until = period.bounds(chosen_period, newest, first, last)
+        synced = last_synced() if chosen_period == period.SINCE_SYNC else None
+        since, until = period.bounds(chosen_period, newest, first, last, synced)
         view = _view(table, Filters.of(since, until, chosen), comparison)
         chips.chips(view, fields, left_out, comparison)
     link.keep(fields)

@@ -33,12 +33,15 @@ def page_config() -> None:
     st.logo(_PICTURES / "logo.svg", size="large")
 
 
-def above(title: str, *, analysis: bool) -> None:
-    """Draw the frame of the page with this title; on an analysis page set the view it reads."""
+def above(title: str, *, analysis: bool, sync: bool = False) -> None:
+    """Draw the frame of the page with this title; on an analysis page set the view it reads.
+
+    The page of the sync begins with what came in since the last one.
+    """
     st.set_page_config(page_title=f"{title} · Leadloop")
     st.html(_STYLE)
     table = leads()
     with st.container(gap="small", key="frame"):
         strip.strip(table, imports(), is_sample=workspace().is_sample)
         if analysis:
-            view.show(filter_bar(table))
+            view.show(filter_bar(table, sync=sync))

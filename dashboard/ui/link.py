@@ -69,6 +69,12 @@ def keep(fields: Sequence[str]) -> None:
     st.session_state[_KEPT] = {name: st.session_state[name] for name in names if name in st.session_state}
 
 
+def begin_with(**said: str) -> None:
+    """What filters say where neither the link nor this session has set any; asked before the widgets are drawn."""
+    if not any(name in st.session_state or name in st.query_params for name in said):
+        st.session_state.update(said)
+
+
 def bring_back(table: LeadTable, fields: Sequence[str]) -> None:
     """Give the filters back what they said when last drawn, where neither link nor session knows it any more.
 

@@ -11,13 +11,15 @@ from datetime import date, timedelta
 from typing import Final
 
 from dashboard.filters import Filters
+from dashboard.minutes.span import since_last
 
 ALL: Final = "All dates"
 LAST_MONTH: Final = "Last month"
 LAST_QUARTER: Final = "Last 3 months"
 THIS_YEAR: Final = "This year"
 CUSTOM: Final = "Custom dates"
-PERIODS: Final = (ALL, LAST_MONTH, LAST_QUARTER, THIS_YEAR, CUSTOM)
+SINCE_SYNC: Final = "Since the last sync"
+PERIODS: Final = (ALL, SINCE_SYNC, LAST_MONTH, LAST_QUARTER, THIS_YEAR, CUSTOM)
 """What the period filter offers. The words stand in links: changing one breaks links people have kept."""
 
 NO_COMPARISON: Final = "No comparison"
@@ -28,12 +30,18 @@ COMPARISONS: Final = (NO_COMPARISON, PERIOD_BEFORE, YEAR_EARLIER)
 Bounds = tuple[date | None, date | None]
 
 
-def bounds(period: str, newest: date, first: date | None = None, last: date | None = None) -> Bounds:
+def bounds(
+    period: str, newest: date, first: date | None = None, last: date | None = None, synced: date | None = None
+) -> Bounds:
     """First day and the day after the last of a period; None where it is open.
 
     `first` and `last` are the custom dates, both included. One of them alone leaves the other
     side open, and the wrong way round they are swapped: people are often halfway through picking.
+    `synced` is the newest day the last sync saw.
     """
+    if period == SINCE_SYNC:
+        span = since_last(synced, newest)
+        return span.since, span.until
     after = newest + timedelta(days=1)
     if period == LAST_MONTH:
         return months_before(after, 1), after

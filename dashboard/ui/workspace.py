@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +40,12 @@ def imports() -> list[Import]:
     """Every import, newest first, those taken back among them."""
     here = workspace()
     return _imports(str(here.folder), here.version)
+
+
+def last_synced() -> date | None:
+    """The newest day of the data that the last saved sync saw; None before the first."""
+    syncs = workspace().teams.syncs.all()
+    return syncs[-1].as_of.date() if syncs else None
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

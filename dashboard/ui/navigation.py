@@ -1,0 +1,117 @@
+"""The pages of the app: their places in the navigation, and what each is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: its script, title, icon and purpose. An analysis page stands under the filters."""
+
+    path: str
+    title: str
+    icon: str
+    purpose: str
+    analysis: bool = False
+
+
+SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
+    "Sync": (
+        Place(
+            "pages/sync/sync.py",
+            "Sync",
+            "handshake",
+            "The ten minutes together: last actions, figures, what patients ask, decisions.",
+            analysis=True,
+        ),
+    ),
+    "Find leaks": (
+        Place(
+            "pages/leaks/funnel.py",
+            "Funnel",
+            "filter_alt",
+            "How far inquiries get, step by step: won, still open and lost.",
+            analysis=True,
+        ),
+        Place(
+            "pages/leaks/response.py",
+            "Response",
+            "timer",
+            "How long leads wait for a first human answer, and who is never reached.",
+            analysis=True,
+        ),
+        Place(
+            "pages/leaks/segments.py",
+            "Segments",
+            "bar_chart",
+            "Which groups of leads convert better than the rest, and how fast.",
+            analysis=True,
+        ),
+        Place(
+            "pages/leaks/campaigns.py",
+            "Campaigns",
+            "campaign",
+            "What each campaign cost and what came of it.",
+            analysis=True,
+        ),
+        Place("pages/leaks/not_booked.py", "Why not booked", "help", "Why leads do not book.", analysis=True),
+        Place(
+            "pages/leaks/leaks.py",
+            "Leaks",
+            "water_drop",
+            "Where fewer go on than comparable leads do: how many, what it is worth, what it goes with.",
+            analysis=True,
+        ),
+    ),
+    "Talk": (
+        Place(
+            "pages/talk/feedback.py",
+            "Feedback",
+            "forum",
+            "What leads ask and say on the phone, gathered into themes, and what marketing answers.",
+        ),
+        Place(
+            "pages/talk/briefs.py",
+            "Briefs",
+            "description",
+            "What each campaign offers and how to speak of it, and who has read it.",
+        ),
+    ),
+    "Set up": (
+        Place(
+            "pages/setup/imports.py",
+            "Imports",
+            "upload_file",
+            "Upload exports of leads and campaigns, see what came in, take an import back.",
+        ),
+        Place(
+            "pages/setup/settings.py",
+            "Settings",
+            "settings",
+            "Opening hours, time zone, response limit and what counts as a real lead.",
+        ),
+    ),
+}
+"""In the order of a sync; the first page is the one the app opens with."""
+
+
+def navigation() -> tuple[StreamlitPage, Place]:
+    """Draw the navigation; the page chosen, and its place."""
+    places = [place for section in SECTIONS.values() for place in section]
+    pages = {
+        place.path: st.Page(
+            place.path,
+            title=place.title,
+            icon=f":material/{place.icon}:",
+            default=place is places[0],
+            help=place.purpose,
+        )
+        for place in places
+    }
+    chosen = st.navigation({name: [pages[place.path] for place in section] for name, section in SECTIONS.items()})
+    return chosen, next(place for place in places if place.title == chosen.title)

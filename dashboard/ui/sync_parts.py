@@ -1,0 +1,125 @@
+"""One part of the agenda on the screen: its finding, its picture or table, its sentences, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+import streamlit as st
+
+from dashboard.charts.funnel import funnel, funnel_alt
+from dashboard.metrics.funnel import funnel_steps
+from dashboard.metrics.response import response_times
+from dashboard.minutes.markdown import cell_words
+from dashboard.ui import definitions
+from dashboard.ui.escape import plain
+from dashboard.ui.figure import figure, headline
+from dashboard.ui.response_cards import response_cards
+from dashboard.ui.sync_agenda import agenda_of
+from dashboard.ui.sync_kept import suggestions
+from dashboard.ui.view import View
+
+if TYPE_CHECKING:
+    from dashboard.minutes.agenda import Agenda, Part
+
+_PAGES: Final = {
+    "scorecard": ("pages/leaks/campaigns.py", "Campaigns"),
+    "funnel": ("pages/leaks/leaks.py", "All leaks"),
+    "speed": ("pages/leaks/response.py", "Response"),
+    "patients": ("pages/talk/feedback.py", "Feedback"),
+    "brief": ("pages/talk/briefs.py", "Briefs"),
+}
+
+
+def draw(view: View, agenda: Agenda, part: Part) -> None:
+    """The part, and below it the page that says more."""
+    _DRAW.get(part.name, _said)(view, agenda, part)
+    if part.name in _PAGES:
+        path, title = _PAGES[part.name]
+        st.page_link(path, label=title, icon=":material/arrow_forward:")
+
+
+def _said(view: View, agenda: Agenda, part: Part) -> None:
+    headline(part.finding, part.subtitle or view.slice_words)
+    lines(part.lines)
+
+
+def _actions(view: View, agenda: Agenda, part: Part) -> None:
+    left, right = st.columns([1, 1.2], gap="large")
+    with left:
+        _said(view, agenda, part)
+    with right:
+        headline("Six questions, one sentence each", view.slice_words)
+        for answer in agenda.answers:
+            st.markdown(f"**{plain(answer.question)}**  \n{plain(answer.answer)}")
+
+
+def _scorecard(view: View, agenda: Agenda, part: Part) -> None:
+    left, right = st.columns([1.6, 1], gap="large")
+    with left:
+        compared = f", compared with {view.before_words}" if view.before_words else ""
+        headline(part.finding, f"Counts and shares, {view.slice_words}{compared}", definitions.scorecard())
+        if part.rows:
+            st.dataframe(
+                pl.DataFrame(
+                    [[plain(str(cell)) for cell in row] for row in part.rows], list(part.columns), orient="row"
+                ),
+                hide_index=True,
+                key="scorecard table",
+                height="content",
+            )
+        lines(part.lines)
+    with right:
+        suggestions(agenda)
+
+
+def _funnel(view: View, agenda: Agenda, part: Part) -> None:
+    steps = funnel_steps(view.slice)
+    left, right = st.columns([1.6, 1], gap="large")
+    with left:
+        figure(
+            finding=part.finding,
+            subtitle=f"{part.subtitle}, {view.slice_words}",
+            chart=funnel(steps),
+            numbers=steps,
+            alt=funnel_alt(steps),
+            definition=definitions.funnel(view.table.practice),
+            name="sync funnel",
+        )
+    with right:
+        headline("The biggest leak", view.slice_words)
+        # the search may take a while: the funnel stands meanwhile
+        lines(agenda_of(view, with_leaks=True).part("funnel").lines)
+
+
+def _speed(view: View, agenda: Agenda, part: Part) -> None:
+    headline(part.finding, f"{part.subtitle}, {view.slice_words}", definitions.response(view.table.practice, True))
+    if part.rows:
+        before = response_times(view.before_slice) if view.before_slice else None
+        response_cards(response_times(view.slice), before, business=True)
+        st.dataframe(
+            _table(part),
+            hide_index=True,
+            key="speed table",
+            height="content",
+        )
+    lines(part.lines)
+
+
+def _table(part: Part) -> pl.DataFrame:
+    return pl.DataFrame([[cell_words(cell) for cell in row] for row in part.rows], list(part.columns), orient="row")
+
+
+def lines(said: tuple[str, ...]) -> None:
+    """Sentences as a list; plain text."""
+    if said:
+        st.markdown("\n".join(f"- {plain(line)}" for line in said))
+
+
+_DRAW: Final[dict[str, Callable[[View, Agenda, Part], None]]] = {
+    "actions": _actions,
+    "scorecard": _scorecard,
+    "funnel": _funnel,
+    "speed": _speed,
+}
