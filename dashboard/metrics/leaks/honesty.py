@@ -13,7 +13,7 @@ from dashboard.metrics.leaks.steps import Step
 Floats = NDArray[np.float64]
 Verdict = Literal["leak", "slow", "too_young"]
 
-SLOWER: Final = (1.0, 1.25, 1.6, 2.0, 2.5, 3.2, 4.0, 5.0)
+SLOWER: Final = (1.0, 1.25, 1.6, 2.0, 2.5, 3.2, 4.0, 5.0, 6.5, 8.0, 10.0)
 """How many times as long the slice's leads may take."""
 LOSSES: Final = np.linspace(-4.0, 1.0, 51)
 """Shifts of the logit that are tried."""
