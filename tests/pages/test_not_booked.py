@@ -7,13 +7,15 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import Open
 from tests.pages.test_frame import said
 
+EVERYTHING = {"period": "All dates", "compare": "No comparison"}
+
 
 def titles(app: AppTest) -> list[str]:
     return [element.value.replace("\\", "").replace("\u00a0", " ") for element in app.subheader]
 
 
 def test_the_page_tells_which_campaigns_leads_fail_to_book_and_for_what(open_app: Open) -> None:
-    app = open_app("leaks/not_booked")
+    app = open_app("leaks/not_booked", **EVERYTHING)
     finding = titles(app)[0]
     assert "of the leads that did not book" in finding
     assert "elsewhere" in finding
@@ -23,7 +25,7 @@ def test_the_page_tells_which_campaigns_leads_fail_to_book_and_for_what(open_app
 
 
 def test_it_can_be_split_by_doctor(open_app: Open) -> None:
-    app = open_app("leaks/not_booked")
+    app = open_app("leaks/not_booked", **EVERYTHING)
     app.selectbox(key="not_booked_by").select("doctor").run()
     assert not app.exception
     assert "of the leads that did not book" in titles(app)[0].lower()
@@ -35,7 +37,7 @@ def test_a_view_without_leads_says_what_to_do(open_app: Open) -> None:
 
 
 def test_the_funnel_page_warns_of_the_campaign_whose_bookings_stopped(open_app: Open) -> None:
-    warnings = [warning.value.replace("\\", "") for warning in open_app("leaks/funnel").warning]
+    warnings = [warning.value.replace("\\", "") for warning in open_app("leaks/funnel", **EVERYTHING).warning]
     assert any("Cataract - Premium Lens" in line and "no consult booked for 42 days" in line for line in warnings)
 
 
@@ -45,7 +47,7 @@ def test_the_warning_stays_whatever_period_is_chosen_and_goes_with_another_campa
 
 
 def test_why_a_rate_changed_is_asked_only_beside_a_comparison(open_app: Open) -> None:
-    assert "Why did it change?" not in [header.value for header in open_app("leaks/funnel").header]
+    assert "Why did it change?" not in [header.value for header in open_app("leaks/funnel", **EVERYTHING).header]
     app = open_app("leaks/funnel", period="This year", compare="A year earlier")
     assert "Why did it change?" in [header.value for header in app.header]
     app.selectbox(key="change_rate").select("real-reached").run()
@@ -55,4 +57,4 @@ def test_why_a_rate_changed_is_asked_only_beside_a_comparison(open_app: Open) ->
 
 
 def test_the_campaigns_page_says_how_long_a_stop_would_stay_hidden(open_app: Open) -> None:
-    assert any("to tell from chance" in title for title in titles(open_app("leaks/campaigns")))
+    assert any("to tell from chance" in title for title in titles(open_app("leaks/campaigns", **EVERYTHING)))
