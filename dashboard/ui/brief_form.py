@@ -55,17 +55,29 @@ def brief_form(
         accept_new_options=True,
         placeholder="Choose, or type the name of one that starts soon",
         key=form.widget("campaign"),
+        persist_state="session",
     )
     with st.container(horizontal=True):
-        st.date_input(LABELS["used_from"], key=form.widget("used_from"), help="Leads from this day on come under it.")
-        st.date_input(LABELS["starts"], None, key=form.widget("starts"))
-        st.date_input(LABELS["ends"], None, key=form.widget("ends"))
+        st.date_input(
+            LABELS["used_from"],
+            key=form.widget("used_from"),
+            help="Leads from this day on come under it.",
+            persist_state="session",
+        )
+        st.date_input(LABELS["starts"], None, key=form.widget("starts"), persist_state="session")
+        st.date_input(LABELS["ends"], None, key=form.widget("ends"), persist_state="session")
     left, right = st.columns(2, gap="large")
     with left:
         _words(form, "offer", 80)
         _words(form, "audience", 68)
-        st.text_input(LABELS["price"], key=form.widget("price"), max_chars=300)
-        st.text_input(LABELS["landing_page"], key=form.widget("landing_page"), placeholder="https://", max_chars=500)
+        st.text_input(LABELS["price"], key=form.widget("price"), max_chars=300, persist_state="session")
+        st.text_input(
+            LABELS["landing_page"],
+            key=form.widget("landing_page"),
+            placeholder="https://",
+            max_chars=500,
+            persist_state="session",
+        )
         _words(form, "links", 68, "One https:// address a line")
     with right:
         _words(form, "script", 110, "One line to say a line")
@@ -94,7 +106,9 @@ def brief_form(
 
 
 def _words(form: Writing[Brief], name: str, height: int, hint: str = "") -> None:
-    st.text_area(LABELS[name], key=form.widget(name), height=height, max_chars=4000, placeholder=hint)
+    st.text_area(
+        LABELS[name], key=form.widget(name), height=height, max_chars=4000, placeholder=hint, persist_state="session"
+    )
 
 
 def _fields(brief: Brief, day: date) -> dict[str, Any]:

@@ -28,7 +28,13 @@ def kept_pictures(workspace: Workspace, key: str, digests: Sequence[str]) -> Non
         return
     numbers = {digest: f"Picture {place}" for place, digest in enumerate(digests, 1)}
     pictures(workspace, digests)
-    st.multiselect("Pictures kept", list(digests), format_func=lambda one: numbers.get(one, "Picture"), key=key)
+    st.multiselect(
+        "Pictures kept",
+        list(digests),
+        format_func=lambda one: numbers.get(one, "Picture"),
+        key=key,
+        persist_state="session",
+    )
 
 
 def new_pictures(key: str) -> list[Any]:

@@ -36,9 +36,22 @@ def theme_editor(workspace: Workspace, counts: Mapping[int, int]) -> None:
         form: Writing[Theme] = Writing(f"theme {chosen}", _fields)
         base = form.begin(standing[chosen])
         form.both(_LABELS)
-        st.text_input("Name", key=form.widget("name"), max_chars=120)
-        st.radio("Status", STATUSES, format_func=str.capitalize, key=form.widget("status"), horizontal=True)
-        st.text_area("Answer, as counselors should say it", key=form.widget("answer"), max_chars=2000, height=80)
+        st.text_input("Name", key=form.widget("name"), max_chars=120, persist_state="session")
+        st.radio(
+            "Status",
+            STATUSES,
+            format_func=str.capitalize,
+            key=form.widget("status"),
+            horizontal=True,
+            persist_state="session",
+        )
+        st.text_area(
+            "Answer, as counselors should say it",
+            key=form.widget("answer"),
+            max_chars=2000,
+            height=80,
+            persist_state="session",
+        )
         st.button(
             "Save theme", key=f"save theme {chosen}", on_click=_save, args=(workspace, form, base), type="primary"
         )
@@ -84,6 +97,8 @@ def _save(workspace: Workspace, form: Writing[Theme], base: Theme) -> None:
         told = [one for one in telling(f"{name}\n{answer}", day) if one.kind in ("email", "birth", "number")]
         if told:
             raise StoreError(f"It holds {SAID[told[0].kind]}; leave that out.")
+        if answer and not base.answer and status == "open":
+            status = "answered"
         new = replace(base, name=name, status=status, answer=answer)
         if answer != base.answer:
             new = replace(new, answered_by=st.session_state.get("who") or "", answered_on=day if answer else None)

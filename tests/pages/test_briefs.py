@@ -159,6 +159,23 @@ def test_the_second_of_two_writers_is_told_and_shown_both_and_loses_no_word(
     ]
 
 
+def test_what_was_typed_is_still_there_after_a_look_at_another_page(open_app: Open, workspace_dir: Path) -> None:
+    brief(workspace_dir)
+    app = opened(open_app, "change_brief")
+    app.text_area(key="brief 1 script").set_value("Half a line").run()
+    app.switch_page("pages/setup/settings.py").run()
+    app.switch_page(f"pages/{PAGE}.py").run()
+    app.session_state["change_brief"] = True
+    app.run()
+    assert app.text_area(key="brief 1 script").value == "Half a line"
+    assert app.text_area(key="brief 1 offer").value == "Free quiz"
+    app.button(key="save brief 1").click().run()
+    assert not app.exception
+    kept = Workspace(workspace_dir).teams.briefs.newest()[0]
+    assert (kept.version, kept.script, kept.offer) == (2, "Half a line", "Free quiz")
+    assert app.text_area(key="brief 1 script").value == "Half a line"
+
+
 def test_after_a_conflict_ones_own_words_can_be_dropped(open_app: Open, workspace_dir: Path) -> None:
     briefs = Workspace(workspace_dir).teams.briefs
     first = brief(workspace_dir)

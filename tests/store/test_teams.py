@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -106,6 +107,24 @@ def test_two_versions_of_a_brief_written_from_the_same_one_do_not_cover_each_oth
     other = teams.briefs.save(Brief("Autumn", DAY))
     assert [one.campaign for one in teams.briefs.newest()] == ["Autumn", "Spring"]
     assert other.brief != first.brief
+
+
+def test_many_who_write_at_once_lose_nothing_and_only_one_of_them_is_first(teams: Teams) -> None:
+    brief = teams.briefs.save(Brief("Spring", DAY))
+
+    def write(number: int) -> str:
+        teams.feedback.gather([heard(f"word {number}")])
+        try:
+            teams.briefs.save(replace(brief, offer=str(number)))
+        except ConflictError:
+            return "told"
+        return "saved"
+
+    with ThreadPoolExecutor(8) as writers:
+        outcomes = sorted(writers.map(write, range(16)))
+    assert outcomes == ["saved"] + ["told"] * 15
+    assert sorted(one.words for one in teams.feedback.all()) == sorted(f"word {number}" for number in range(16))
+    assert [one.version for one in teams.briefs.versions()] == [1, 2]
 
 
 def test_who_has_read_which_version_is_kept_once(teams: Teams) -> None:
@@ -251,3 +270,10 @@ def test_a_workspace_of_every_older_leadloop_opens_with_what_was_in_it(tmp_path:
 def test_what_cannot_be_is_answered_by_a_sentence(wrong: object) -> None:
     with pytest.raises(StoreError, match=r"\.$"):
         wrong()  # type: ignore[operator]
+
+
+def test_words_that_tell_who_a_patient_is_are_refused_by_the_store_itself(workspace: Workspace) -> None:
+    for words in ("write to planted@example.com", "planted, born 3/4/1981"):
+        with pytest.raises(StoreError, match="leave that out"):
+            workspace.teams.feedback.gather([heard("fine"), heard(words)])
+    assert workspace.teams.feedback.all() == []
