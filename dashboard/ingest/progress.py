@@ -5,4 +5,4 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int], None]
-"""Hears the step ("reading", "checking" or "storing"), how much of it is done, and of how many."""
+"""Hears the step ("reading", "checking" or "storing"), how many rows of it are done, and of how many."""

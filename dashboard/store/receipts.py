@@ -36,9 +36,10 @@ def receipts_of(
     """
     rows = [stored_rows(file, import_id, number) for number, file in enumerate(checked)]
     known, seen, receipts = dict(stored), set(digests), []
+    done, all_rows = 0, sum(new.height for new in rows)
     for number, (file, new) in enumerate(zip(checked, rows, strict=True)):
         if progress:
-            progress("storing", number, len(checked))
+            progress("storing", done, all_rows)
         if file.kind == "leads":
             others = [other for place, other in enumerate(rows) if place != number and checked[place].kind == "leads"]
             refuse_undated(file, new, pl.concat([stored["leads"], *others], how="diagonal"), days)
@@ -46,6 +47,7 @@ def receipts_of(
         receipts.append(receipt(file, counts, known[file.kind], again=file.digest in seen))
         known[file.kind] = pl.concat([known[file.kind], new], how="diagonal")
         seen.add(file.digest)
+        done += new.height
     return receipts
 
 

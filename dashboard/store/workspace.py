@@ -150,7 +150,8 @@ class Workspace:
                 )
             count_change(connection)
         if progress:
-            progress("storing", len(checked), len(checked))
+            rows_stored = sum(file.rows.height for file in checked)
+            progress("storing", rows_stored, rows_stored)
         return record
 
     def imports(self) -> list[Import]:

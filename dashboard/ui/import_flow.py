@@ -91,7 +91,7 @@ def confirm_words(receipts: Sequence[Receipt]) -> str:
 
 def _store(ready: Sequence[Draft], workspace: Workspace, bar: st.delta_generator.DeltaGenerator) -> None:
     def progress(step: str, done: int, total: int) -> None:
-        bar.progress(min(1.0, done / max(1, total)), f"{_STEPS.get(step, step)}: {done:,} of {total:,} files")
+        bar.progress(min(1.0, done / max(1, total)), f"{_STEPS.get(step, step)}: {done:,} of {total:,} rows")
 
     try:
         number = drafts.store(ready, workspace, progress)

@@ -49,6 +49,14 @@ def test_an_overlapping_month_updates_and_never_doubles(workspace: Workspace) ->
     assert counts(done.receipts[0]) == (1, 1, 0, 0, 0, 0)
 
 
+def test_storing_says_how_many_rows_are_done(workspace: Workspace) -> None:
+    heard: list[tuple[str, int, int]] = []
+    january = leads({"lead_id": "1", "created_at": at(1, 1)}, {"lead_id": "2", "created_at": at(1, 2)})
+    february = leads({"lead_id": "3", "created_at": at(2, 1)})
+    workspace.add([january, february], lambda step, done, total: heard.append((step, done, total)))
+    assert heard == [("storing", 0, 3), ("storing", 2, 3), ("storing", 3, 3)]
+
+
 def test_the_same_file_again_changes_nothing_and_says_so(workspace: Workspace) -> None:
     workspace.add([JANUARY])
     again = workspace.add([JANUARY]).receipts[0]
