@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def save_sync(view: View, agenda: Agenda, names: Sequence[str]) -> None:
     """Who saves, and the button that freezes what is on the screen."""
-    writer = person(names)
+    person(names)
     words = kept(agenda, made(view))
     with st.container(horizontal=True):
         st.button(
@@ -33,7 +33,7 @@ def save_sync(view: View, agenda: Agenda, names: Sequence[str]) -> None:
             type="primary",
             icon=":material/save:",
             on_click=_save,
-            args=(view, agenda, words, writer.who),
+            args=(view, agenda),
             key="save sync",
         )
         take_away(agenda, words, "now")
@@ -88,8 +88,10 @@ def _title(sync: Sync) -> str:
     return f"{sync.held_on.day} {sync.held_on:%b %Y}{by}"
 
 
-def _save(view: View, agenda: Agenda, words: Kept, who: str) -> None:
+def _save(view: View, agenda: Agenda) -> None:
     here = workspace()
+    # read here and not when the page was drawn: the click may bring the last words typed with it
+    words, who = kept(agenda, made(view)), " ".join((st.session_state.get("who") or "").split())
     in_force = here.teams.agreements.in_force()
     here.teams.syncs.save(
         Sync(

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def test_a_selected_bar_lists_its_leads_and_gives_them_as_csv(
     sample_server: Server, open_screen: Callable[[str], Screen]
 ) -> None:
-    screen = open_screen(f"{sample_server.url}/?period=Last+month")
+    screen = open_screen(f"{sample_server.url}/funnel?period=Last+month")
     chart = screen.page.locator(".js-plotly-plot").first
     lost = chart.locator(".barlayer .trace").nth(2).locator(".point path")
     lost.nth(1).wait_for()
@@ -37,7 +37,7 @@ def test_a_selected_bar_lists_its_leads_and_gives_them_as_csv(
 def test_the_numbers_of_a_figure_are_drawn_only_once_they_are_asked_for(
     sample_server: Server, open_screen: Callable[[str], Screen]
 ) -> None:
-    screen = open_screen(sample_server.url)
+    screen = open_screen(f"{sample_server.url}/funnel")
     numbers = screen.page.locator('[class*="st-key-funnel-csv"]')
     assert numbers.count() == 0
     screen.page.get_by_text("Numbers", exact=True).first.click()

@@ -18,7 +18,7 @@ Open = Callable[[str], Screen]
 def test_a_chosen_campaign_stands_in_the_link_and_shows_the_same_on_a_fresh_server(
     sample_server: Server, start_server: Callable[[], Server], open_screen: Open
 ) -> None:
-    screen = open_screen(sample_server.url)
+    screen = open_screen(f"{sample_server.url}/funnel")
     everything = screen.count
     screen.choose("Period", "Last 3 months")
     screen.page.get_by_role("combobox", name="Campaign", exact=True).click()
@@ -52,7 +52,7 @@ def test_a_deep_link_on_a_cold_server_opens_the_page_inside_the_frame(
 def test_filters_stay_when_the_page_is_switched_even_by_way_of_a_page_without_filters(
     sample_server: Server, open_screen: Open
 ) -> None:
-    screen = open_screen(f"{sample_server.url}/?period=This+year")
+    screen = open_screen(f"{sample_server.url}/funnel?period=This+year")
     chosen = screen.count
 
     screen.go("Response")
@@ -67,7 +67,7 @@ def test_filters_stay_when_the_page_is_switched_even_by_way_of_a_page_without_fi
 def test_a_filter_behind_more_filters_works_from_a_link_and_can_be_dropped_by_its_chip(
     sample_server: Server, open_screen: Open
 ) -> None:
-    screen = open_screen(f"{sample_server.url}/?channel=form")
+    screen = open_screen(f"{sample_server.url}/funnel?channel=form")
     assert screen.becomes(lambda: screen.chips, ["Channel: form"])
     filtered = screen.count
 
@@ -80,7 +80,7 @@ def test_a_filter_behind_more_filters_works_from_a_link_and_can_be_dropped_by_it
 def test_what_a_link_asks_for_and_the_data_do_not_have_is_said(sample_server: Server, open_screen: Open) -> None:
     hostile = quote(":red[Dr. Who](http://evil)")
 
-    screen = open_screen(f"{sample_server.url}/?doctor={hostile}&segment_00000000=x")
+    screen = open_screen(f"{sample_server.url}/funnel?doctor={hostile}&segment_00000000=x")
 
     assert screen.says("The link asks for doctor “:red[Dr. Who](http://evil)”, which these data do not have")
     assert screen.says("The link filters by a column of another file")
@@ -88,7 +88,7 @@ def test_what_a_link_asks_for_and_the_data_do_not_have_is_said(sample_server: Se
 
 
 def test_clear_brings_back_every_lead_and_a_clean_link(sample_server: Server, open_screen: Open) -> None:
-    screen = open_screen(f"{sample_server.url}/?period=Last+month&compare=Period+before&channel=form")
+    screen = open_screen(f"{sample_server.url}/funnel?period=Last+month&compare=Period+before&channel=form")
 
     screen.press("Clear")
 
@@ -97,14 +97,14 @@ def test_clear_brings_back_every_lead_and_a_clean_link(sample_server: Server, op
 
 
 def test_a_half_picked_custom_period_is_open_on_the_other_side(sample_server: Server, open_screen: Open) -> None:
-    screen = open_screen(f"{sample_server.url}/?period=Custom+dates&from=2026-02-01")
+    screen = open_screen(f"{sample_server.url}/funnel?period=Custom+dates&from=2026-02-01")
 
     assert screen.says("since 1 Feb 2026")
     assert screen.becomes(lambda: screen.asked, {"period": ["Custom dates"], "from": ["2026-02-01"]})
 
 
 def test_no_address_outside_the_server_is_asked_for_anything(sample_server: Server, open_screen: Open) -> None:
-    screen = open_screen(sample_server.url)
+    screen = open_screen(f"{sample_server.url}/funnel")
     for title in ("Response", "Segments", "Campaigns", "Imports", "Settings"):
         screen.go(title)
 

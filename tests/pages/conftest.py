@@ -21,9 +21,10 @@ def open_app() -> Iterator[Open]:
         app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=90)
         for name, value in query.items():
             app.query_params[name] = value
-        app.run()
         if page:
-            app.switch_page(f"pages/{page}.py").run()
+            # a page of its own, as by a deep link: the start page would set its period first
+            app.switch_page(f"pages/{page}.py")
+        app.run()
         assert not app.exception, app.exception[0].value
         return app
 
