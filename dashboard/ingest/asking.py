@@ -59,6 +59,9 @@ def _written(column: pl.Series, pattern: str) -> bool:
 
 def period_question(kind: Kind | None, fields: Set[str], period: Period | None) -> Question | None:
     """What is left to ask of the days a file without dates is for; `fields` are those it has columns for."""
+    if kind == "leads" and "created_at" not in fields and "consult_for" in fields and fields & {"email", "phone"}:
+        # appointments: each joins the inquiry its person last made before it
+        return None
     if kind == "leads" and "created_at" not in fields and period is None and "lead_id" not in fields:
         return Question("period", "The file has no inquiry dates: which days are these leads from, first and last?")
     if kind == "leads" and "created_at" not in fields and period is None:

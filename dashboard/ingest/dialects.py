@@ -109,10 +109,12 @@ def _typed(records: list[list[str]]) -> float:
 
 
 def _single_quoted(lines: list[str]) -> bool:
-    """Single quotes enclose cells where they stand at the edges of cells and no double quote does."""
-    edges = re.compile(r"(?:^|[,;\t|])\s?'(?:[^']|'')*'(?=[,;\t|]|\s*$)")
-    double = sum(bool(re.search(r'(?:^|[,;\t|])\s?"', line)) for line in lines)
-    return double == 0 and sum(bool(edges.search(line)) for line in lines) > 0.1 * len(lines)
+    """Single quotes enclose cells where they stand at both edges of cells in more lines than double quotes do."""
+    single, double = (
+        sum(bool(re.search(rf"(?:^|[,;\t|])\s?{q}(?:[^{q}]|{q}{q})*{q}(?=[,;\t|]|\s*$)", line)) for line in lines)
+        for q in ("'", '"')
+    )
+    return single > double and single > 0.1 * len(lines)
 
 
 def _records(lines: list[str], dialect: Dialect) -> list[list[str]]:
@@ -152,7 +154,7 @@ def _with_escape(lines: list[str], dialect: Dialect) -> Dialect:
     escaped = Dialect(dialect.delimiter, dialect.quote, "\\")
     plain, mended = _consistency(_records(lines, dialect)), _consistency(_records(lines, escaped))
     # where both give one width, a text that never doubles a quote within a cell escapes it
-    doubled = re.search(rf"[^{re.escape(dialect.delimiter)}\r\n]{dialect.quote * 2}|{dialect.quote * 2}\w", text)
+    doubled = re.search(rf"[^{re.escape(dialect.delimiter)}\r\n\\]{dialect.quote * 2}|{dialect.quote * 2}\w", text)
     same = mended == plain and dialect.quote in marks and not doubled
     return escaped if mended[0] > plain[0] or same else dialect
 

@@ -48,6 +48,9 @@ class Profile:
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     counted: Mapping[str, Counted] = field(default_factory=dict)
     refusal: str = ""
+    patterns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    grouped: bool = False
+    advice: str = ""
 
     @classmethod
     def of(cls, name: str, table: Mapping[str, Any]) -> Self:
@@ -95,6 +98,9 @@ class Profile:
                 for said in _names(languages, header)
             },
             refusal=table.get("refusal", ""),
+            patterns={folded(header).name: said for header, said in table.get("patterns", {}).items()},
+            grouped=table.get("grouped", False),
+            advice=table.get("advice", ""),
         )
 
 

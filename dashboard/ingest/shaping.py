@@ -31,6 +31,8 @@ def shaped(table: Table, profile: Profile | None) -> tuple[pl.DataFrame, tuple[s
         return text, tuple(said)
     if profile.refusal:
         raise UnusableFile(profile.refusal)
+    said += [profile.advice] if profile.advice else []
+    text = _filled_down(text, table.totals) if profile.grouped else text
     headers = {folded(header).name: header for header in reversed(text.columns)}
     for date, time in profile.joined.items():
         if date in headers and time in headers:
@@ -42,6 +44,11 @@ def shaped(table: Table, profile: Profile | None) -> tuple[pl.DataFrame, tuple[s
         if name in headers:
             cell = pl.col(headers[name])
             text = text.with_columns(cell.str.strip_chars().replace(dict(spelled)).alias(headers[name]))
+    for name, meant in profile.patterns.items():
+        if name in headers:
+            cell = pl.col(headers[name])
+            found = pl.coalesce(pl.when(cell.str.contains(like)).then(pl.lit(word)) for like, word in meant.items())
+            text = text.with_columns(pl.coalesce(found, cell).alias(headers[name]))
     for name, counted in profile.counted.items():
         by = next((headers[header] for header in counted.by if header in headers), None)
         if name not in headers or by is None:
@@ -52,6 +59,22 @@ def shaped(table: Table, profile: Profile | None) -> tuple[pl.DataFrame, tuple[s
             said.append(f"“{headers[name]}” counts something else in some rows and was not read there: {kinds[0]}.")
             text = text.with_columns(pl.when(~other).then(pl.col(headers[name])).alias(headers[name]))
     return text, tuple(said)
+
+
+def _filled_down(text: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
+    """The groups of a report on every row, where it names each on its first row only and ends it with a subtotal.
+
+    The columns up to the one in which subtotals say so are the groups'.
+    """
+    names = [name for name in text.columns[:3] if _says_subtotal(totals[name])]
+    groups = text.columns[: text.columns.index(names[-1]) + 1] if names else []
+    if not groups or text.is_empty() or text[groups[0]][0] is None:
+        return text
+    return text.with_columns(pl.col(name).str.strip_chars().replace("", None).forward_fill() for name in groups)
+
+
+def _says_subtotal(cells: pl.Series) -> bool:
+    return bool(cells.str.contains(r"(?i)^\W*sub-?total").any())
 
 
 def without_descriptions(table: Table) -> Table:
