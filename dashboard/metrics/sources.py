@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -69,7 +69,7 @@ class Calendar:
         """Of each day, Monday 0."""
         return (np.arange(self.first, self.today + 1) + 3) % 7
 
-    def date(self, place: int) -> object:
+    def date(self, place: int) -> date:
         """The day at this place."""
         return EPOCH + timedelta(days=self.first + place)
 
