@@ -18,7 +18,7 @@ from dashboard import stages
 from dashboard.metrics.leads import LeadTable
 from dashboard.metrics.leaks.comparable import Flags, Places, usual
 from dashboard.metrics.progress import DAY_US, NEVER
-from dashboard.metrics.reach import can_tell, tried
+from dashboard.metrics.reach import tried
 from dashboard.signals import NAMES, showing
 
 Kind = Literal[
@@ -27,6 +27,7 @@ Kind = Literal[
 ]  # fmt: skip
 FEWEST_HERE: Final = 5
 """A reason, area or channel with fewer leads in the slice is not looked at."""
+_TELL_TRIES: Final = ("first_attempt_at", "attempts", "first_response_at")
 _WORKED_ON: Final = ("reached", "qualified", "consult_booked")
 
 
@@ -120,7 +121,8 @@ def _answers(at: AtStep, leads: pl.DataFrame) -> Iterator[Sign]:
 
 
 def _tries(at: AtStep, leads: pl.DataFrame) -> Iterator[Sign]:
-    if can_tell(at.table)[0]:
+    # who was reached was tried: where nothing else tells of tries, that would only repeat the leak
+    if any(at.table.leads[name].null_count() < at.table.size for name in _TELL_TRIES):
         yield Sign("never_tried", np.ones(len(leads), bool), tried(at.table).codes[at.rows] == 0)
     tries = leads["attempts"].fill_null(0)
     yield from _beyond("few_tries", at, tries.to_numpy().astype(float), (tries >= 1) & ~pl.Series(at.went))
