@@ -21,3 +21,18 @@ def brief_choice(newest: Sequence[Brief], in_use: Collection[int]) -> Brief:
 
     chosen = st.selectbox("Brief", list(found), format_func=said, key="brief", bind="query-params")
     return found[chosen]
+
+
+def version_choice(versions: Sequence[Brief]) -> Brief:
+    """Draw the choice among the versions of a brief, the newest first; nothing to choose where there is one."""
+    newest_first = sorted(versions, key=lambda one: -one.version)
+    if len(newest_first) == 1:
+        return newest_first[0]
+
+    def said(one: Brief) -> str:
+        day = f"used from {one.used_from.day} {one.used_from:%b %Y}"
+        return f"Version {one.version}, {day}" + (", the newest" if one is newest_first[0] else "")
+
+    # a new version is a new choice, which begins with it
+    key = f"version {newest_first[0].brief} of {newest_first[0].version}"
+    return st.selectbox("Version", newest_first, format_func=said, key=key)

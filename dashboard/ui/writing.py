@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
 
@@ -45,12 +45,12 @@ class Writing(Generic[R]):
         return st.session_state[self.widget(name)]
 
     def save(self, store: Callable[[], object], done: str) -> bool:
-        """Store what was typed; say what came of it. After a conflict the next save is written from theirs."""
+        """Store what was typed; say what came of it. After a conflict the form goes on from theirs, with what was
+        typed here kept in it."""
         try:
             store()
         except ConflictError as conflict:
-            st.session_state[f"{self.key} base"] = conflict.theirs
-            st.session_state[f"{self.key} theirs"] = conflict.theirs
+            self._take_over(cast(R, conflict.theirs))
             say(self.key, "error", "Not saved yet. Someone else changed this while you were writing: both stand below.")
         except StoreError as error:
             say(self.key, "error", f"Not saved: {error}")
@@ -75,7 +75,9 @@ class Writing(Generic[R]):
         if theirs is None:
             return
         with st.container(border=True, key=f"{self.key} both"):
-            st.markdown("**Both versions.** The form holds yours; take over from theirs what should stay, then save.")
+            st.markdown(
+                "**Both versions.** The form holds what you typed; the rest is theirs already. Settle these, then save."
+            )
             left, right = st.columns(2, gap="large")
             left.caption("Theirs, stored")
             right.caption("Yours, not stored yet")
@@ -85,6 +87,14 @@ class Writing(Generic[R]):
                     _value(left, labels.get(name, name), value)
                     _value(right, labels.get(name, name), own)
             st.button("Drop mine and take theirs", key=f"{self.key} drop", on_click=self.forget)
+
+    def _take_over(self, theirs: R) -> None:
+        """Write on from theirs: what nobody typed here becomes theirs, what was typed stays."""
+        before, now = self.fields(st.session_state[f"{self.key} base"]), self.fields(theirs)
+        for name, value in now.items():
+            if self.typed(name) == before[name]:
+                st.session_state[self.widget(name)] = value
+        st.session_state[f"{self.key} base"] = st.session_state[f"{self.key} theirs"] = theirs
 
     def _untouched(self, base: R) -> bool:
         kept = ((st.session_state.get(self.widget(name), value), value) for name, value in self.fields(base).items())

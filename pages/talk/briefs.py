@@ -12,7 +12,7 @@ from dashboard.store.briefs import Brief
 from dashboard.ui import definitions
 from dashboard.ui.answered import answered
 from dashboard.ui.brief_card import brief_card, readers
-from dashboard.ui.brief_choice import brief_choice
+from dashboard.ui.brief_choice import brief_choice, version_choice
 from dashboard.ui.brief_form import brief_form
 from dashboard.ui.figure import empty, figure, headline, table
 from dashboard.ui.person import local_day
@@ -41,10 +41,12 @@ else:
         name="what runs when",
     )
     in_use = set(running.filter((running["since"] <= day) & (running["until"] > day))["brief"])
-    brief = brief_choice(newest, in_use)
+    with st.container(horizontal=True):
+        brief = brief_choice(newest, in_use)
+        shown = version_choice(here.teams.briefs.versions(brief.brief))
     with st.container(border=True):
-        brief_card(here, brief)
-    readers(here, brief, counselors(known))
+        brief_card(here, shown)
+    readers(here, shown, counselors(known))
     under = count.brief_leads(known, versions.filter(versions["brief"] == brief.brief))
     headline(say.versions_finding(under), "Leads that came in under each version", definitions.briefs())
     table(under.drop("brief"), "leads by brief version")

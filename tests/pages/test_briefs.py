@@ -93,6 +93,18 @@ def test_who_has_read_a_version_is_seen_and_a_new_version_is_unread(open_app: Op
     assert "0 of 6 have read version 2" in said(app)
 
 
+def test_an_older_version_can_be_read_again(open_app: Open, workspace_dir: Path) -> None:
+    first = brief(workspace_dir, price="$2,100")
+    Workspace(workspace_dir).teams.briefs.save(replace(first, price="$1,900"))
+    app = open_app(PAGE)
+    assert "$1,900" in said(app)
+    app.selectbox(key="version 1 of 2").select_index(1).run()
+    assert "$2,100" in said(app)
+    assert "$1,900" not in said(app)
+    Workspace(workspace_dir).teams.briefs.save(replace(first, version=2, price="$1,700"))
+    assert "$1,700" in said(app.run())
+
+
 def test_leads_are_counted_under_the_version_of_their_day(open_app: Open, workspace_dir: Path) -> None:
     first = brief(workspace_dir)
     Workspace(workspace_dir).teams.briefs.save(replace(first, used_from=date(2026, 10, 1)))
@@ -151,7 +163,8 @@ def test_the_second_of_two_writers_is_told_and_shown_both_and_loses_no_word(
     assert "Mine, said slowly" in shown
     assert "Their offer" in shown
     assert [one.script for one in briefs.versions()] == ["", "Theirs, said first"]
-    app.text_area(key="brief 1 offer").set_value("Their offer").run()
+    assert app.text_area(key="brief 1 script").value == "Mine, said slowly"
+    assert app.text_area(key="brief 1 offer").value == "Their offer"
     app.button(key="save brief 1").click().run()
     assert [(one.offer, one.script) for one in briefs.versions()][1:] == [
         ("Their offer", "Theirs, said first"),
