@@ -10,10 +10,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.cli import main
+from dashboard.cli.answers import records
 
 ROOT = Path(__file__).parents[1]
 LEADS = """\
@@ -236,6 +238,14 @@ def test_a_path_that_leads_to_no_file_ends_with_code_3_and_one_line(command: str
         assert (result.exit_code, result.stderr.count("\n")) == (3, 1)
         assert str(path) in result.stderr
         assert said in result.stderr
+
+
+def test_whole_counts_are_integers_and_parts_of_them_are_not() -> None:
+    rows = records(
+        pl.DataFrame({"campaign": ["a", "b", "c"], "platform_leads": [12.0, 1.89, None], "spend": [5.0] * 3})
+    )
+    assert [row["platform_leads"] for row in rows] == [12, 1.89, None]
+    assert [type(row[name]) for row in rows[:1] for name in ("platform_leads", "spend")] == [int, float]
 
 
 def test_an_unforeseen_error_says_nothing_of_what_was_in_the_file(monkeypatch: pytest.MonkeyPatch, files: Path) -> None:

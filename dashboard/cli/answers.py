@@ -13,6 +13,8 @@ import polars as pl
 from dashboard.spreadsheet import safe_csv
 
 _SHARES: Final = ("of_first", "of_previous", "low", "high", "rate", "projected", "share", "spend_share")
+_PARTED: Final = ("platform_leads", "clicks")
+"""Counts of which a campaign may have a part: a platform's fractions, a period's share."""
 _WIDEST: Final = 48
 SENTENCE: Final = 600
 """How long a sentence of ours may be that names values of a file; what to do stands at its end."""
@@ -24,9 +26,15 @@ def say_json(answer: object) -> None:
 
 
 def records(table: pl.DataFrame) -> list[dict[str, Any]]:
-    """The rows for JSON; a list of counted things becomes a mapping from each to its number."""
+    """The rows for JSON: whole counts as integers, a list of counted things as a mapping from each to its number."""
     counted = _counted(table)
-    return [row | {name: dict(one.values() for one in row[name]) for name in counted} for row in table.to_dicts()]
+    parted = [name for name in _PARTED if name in table.columns]
+    return [
+        row
+        | {name: dict(one.values() for one in row[name]) for name in counted}
+        | {name: int(row[name]) for name in parted if row[name] is not None and row[name] % 1 == 0}
+        for row in table.to_dicts()
+    ]
 
 
 def say_csv(table: pl.DataFrame) -> None:

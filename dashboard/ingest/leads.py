@@ -117,7 +117,10 @@ def _progress(sheet: Sheet, known: dict[str, pl.Series]) -> dict[str, pl.Series]
     if sheet.column("status") is None:
         lost = later(lost, _true_where(known["lost_reason"].is_not_null()))
     found["lost"], found["lost_at"] = lost, known["lost_at"]
-    found["is_real"] = later(known["is_real"], word.flags["is_real"])
+    # a loss for a reason like spam or a wrong number was no lead, whatever the status says
+    found["is_real"] = later(
+        later(known["is_real"], word.flags["is_real"]), statuses(known["lost_reason"]).flags["is_real"]
+    )
     closed = next((c for c in sheet.reading.columns if c.rule == "closed" and c.how != "suggested"), None)
     if closed is not None:
         ended = sheet.moments(closed)
