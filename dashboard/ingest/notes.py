@@ -12,7 +12,7 @@ from dashboard.ingest.cells import trimmed
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import word
 from dashboard.ingest.tables import ROW, table_of
-from dashboard.ingest.telling import SAID, telling
+from dashboard.ingest.telling import SAID, telling, telling_number
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.practice import Practice
 
@@ -103,7 +103,8 @@ def _wrong(row: dict[str, Any], today: date, known: frozenset[str]) -> str:
         return "The date lies ahead; check whether day and month are swapped."
     if len(row["words"]) > _LONGEST:
         return f"The text is longer than {_LONGEST:,} characters."
-    # who wrote it and the lead's number may look like a name or a phone number; an address they may not hold
-    others = " ".join(row.get(name) or "" for name in ("who", "lead_id", "campaign", "procedure", "doctor"))
+    # staff and campaigns have names, as patients do; an address none of them has
+    others = " ".join(row.get(name) or "" for name in ("who", "campaign", "procedure", "doctor"))
     tell = [*telling(row["words"], today, known), *(one for one in telling(others, today) if one.kind == "email")]
+    tell += filter(None, [telling_number(row.get("lead_id") or "", today)])
     return f"It holds {SAID[tell[0].kind]}; leave that out and upload the row again." if tell else ""

@@ -82,6 +82,16 @@ def telling(words: str, today: date, known: Collection[str] = ()) -> tuple[Telli
     return tuple(dict.fromkeys(one for _, one in sorted(found, key=lambda pair: pair[0])))
 
 
+def telling_number(number: str, today: date) -> Telling | None:
+    """What in a lead's number is none: a name, an address, a phone number as people write it.
+
+    Digits alone are a number in some system, however long.
+    """
+    if number.strip().isdigit():
+        return None
+    return next(iter(telling(number, today)), None)
+
+
 def _all(words: str, today: date, known: Collection[str]) -> Iterator[tuple[Kind, int, int]]:
     for match in re.finditer(EMAIL, words):
         yield "email", *match.span()

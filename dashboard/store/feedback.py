@@ -10,7 +10,7 @@ from typing import Final, Literal
 import polars as pl
 import sqlalchemy as sa
 
-from dashboard.ingest.telling import SAID, telling
+from dashboard.ingest.telling import SAID, telling, telling_number
 from dashboard.stages import TEAMS, Team
 from dashboard.store.imports import StoreError
 from dashboard.store.ledger import Ledger, versioned
@@ -103,9 +103,10 @@ class Feedbacks(Ledger[Feedback]):
         Raises StoreError where words hold a patient's address, number or date of birth.
         """
         today = datetime.now(UTC).date()
-        telling_parts = [part for one in said for part in telling(one.words, today) if part.sure]
-        if telling_parts:
-            raise StoreError(f"The words hold {SAID[telling_parts[0].kind]}; leave that out, then save.")
+        told = [part for one in said for part in telling(one.words, today) if part.sure]
+        told += [part for one in said if (part := telling_number(one.lead_id or "", today))]
+        if told:
+            raise StoreError(f"It holds {SAID[told[0].kind]}; leave that out, then save.")
         with self._records.changing() as connection:
             begun: dict[str, int] = {}
             stored = []

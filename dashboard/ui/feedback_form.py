@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.charts.feedback import kind_label
 from dashboard.charts.text import clean, short
-from dashboard.ingest.telling import SAID, Telling, telling
+from dashboard.ingest.telling import SAID, Telling, telling, telling_number
 from dashboard.metrics.themes import alike
 from dashboard.store.feedback import KINDS, LONGEST, Feedback
 from dashboard.store.imports import StoreError
@@ -101,9 +101,14 @@ def _save(workspace: Workspace, heard: pl.DataFrame, table: LeadTable, known: Se
     state = st.session_state
     words, lead = state[f"{_KEY}words"].strip(), state[f"{_KEY}lead"].strip()
     told = telling(words, local_day(table.practice), known)
-    numbered = [one for one in telling(lead, local_day(table.practice)) if one.kind == "email"]
-    if numbered or any(one.sure for one in told) or (told and not state.get(f"{_KEY}nobody")):
-        say("feedback", "error", f"Not saved: leave out {SAID[[*numbered, *told][0].kind]} first.")
+    numbered = telling_number(lead, local_day(table.practice))
+    if numbered:
+        say(
+            "feedback", "error", f"Not saved: “Lead number” holds {SAID[numbered.kind]}; enter the system's own number."
+        )
+        return
+    if any(one.sure for one in told) or (told and not state.get(f"{_KEY}nobody")):
+        say("feedback", "error", f"Not saved: leave out {SAID[told[0].kind]} first.")
         return
     if len(alike(words, heard)) and state.get(_SEEN) != state[f"{_KEY}words"]:
         # the form was sent with the last word still being typed: show what is near before it is stored apart

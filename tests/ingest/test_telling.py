@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.ingest.telling import telling
+from dashboard.ingest.telling import telling, telling_number
 
 TODAY = date(2026, 11, 22)
 KNOWN = ("Dr. Ben Castellano", "Maria Torres", "Botox Ann Special")
@@ -65,3 +65,9 @@ def test_a_name_may_be_nobodys_and_an_address_never_is() -> None:
 
 def test_the_same_part_is_told_once_and_parts_stand_in_their_order() -> None:
     assert kinds("a@b.org then 212-555-0147 and again a@b.org") == ["email", "phone"]
+
+
+def test_a_leads_number_is_digits_or_a_code_and_never_a_phone_number_as_people_write_it() -> None:
+    assert [telling_number(number, TODAY) for number in ("10023345678", "00Q5g00000XyZ12", "L-17", "")] == [None] * 4
+    for number in ("212-555-0147", "(212) 555 0147", "ann@x.org", "Jennifer Lopez"):
+        assert telling_number(number, TODAY) is not None

@@ -276,4 +276,6 @@ def test_words_that_tell_who_a_patient_is_are_refused_by_the_store_itself(worksp
     for words in ("write to planted@example.com", "planted, born 3/4/1981"):
         with pytest.raises(StoreError, match="leave that out"):
             workspace.teams.feedback.gather([heard("fine"), heard(words)])
+    with pytest.raises(StoreError, match="a phone number"):
+        workspace.teams.feedback.gather([heard("fine", lead_id="212-555-0147")])
     assert workspace.teams.feedback.all() == []
