@@ -52,7 +52,7 @@ def change_section(view: View) -> None:
         finding=change_finding(found[rate], parts, by, label),
         subtitle=f"{_said(rate)}, in points by {label(by).lower()}, {view.slice_words}; against {view.before_words}",
         chart=change_parts(parts),
-        numbers=_readable(parts, label(by)),
+        numbers=_readable(parts),
         alt=change_parts_alt(parts),
         definition=explanation_definitions.change(),
         name="change",
@@ -87,10 +87,10 @@ def _said(rate: Rate) -> str:
     return f"{WHAT[rate.stage]}, of {base}"
 
 
-def _readable(parts: pl.DataFrame, field: str) -> pl.DataFrame:
+def _readable(parts: pl.DataFrame) -> pl.DataFrame:
     """The numbers under headers people read; parts in points of the whole rate."""
     return parts.select(
-        pl.col("value").fill_null("not known").alias(field),
+        pl.col("value").fill_null("not known").alias("Value"),
         pl.col("leads").alias("Leads"),
         pl.col("converted").alias("Went on"),
         pl.col("before_leads").alias("Leads, period compared"),

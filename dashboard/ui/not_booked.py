@@ -11,10 +11,13 @@ from dashboard.charts import text
 from dashboard.charts.not_booked import WORDS
 from dashboard.filters import Filters
 from dashboard.findings.hypotheses import detail_words
+from dashboard.metrics.feedback import themes
 from dashboard.metrics.hypotheses import KINDS, hypothesis_details, not_booked
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline, table
+from dashboard.ui.heard import heard
 from dashboard.ui.lead_list import lead_list
+from dashboard.ui.workspace import workspace
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import Slice
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
 
 DETAILED: Final = ("not_real", "wrong_audience", "lacking")
 """Kinds that say more than their name."""
-_ASKED: Final = {
+ASKED: Final = ("question", "confusion")
+"""Kinds of feedback that speak of missing information."""
+_BY_WHAT: Final = {
     "not_real": "By what shows it",
     "wrong_audience": "By what does not fit",
     "lacking": "By the reason recorded for the loss",
@@ -61,16 +66,27 @@ def reasons(view: View, whole: pl.DataFrame) -> None:
         own = details.filter(pl.col("kind") == kind)
         number = whole[kind][0] or 0
         with column:
-            headline(f"{WORDS[kind].capitalize()}: {text.count(number)}", f"{_ASKED[kind]}, {view.slice_words}")
+            headline(f"{WORDS[kind].capitalize()}: {text.count(number)}", f"{_BY_WHAT[kind]}, {view.slice_words}")
             if len(own):
                 words = [detail_words(kind, detail) for detail in own["detail"]]
                 table(own.select(pl.Series("What", words), pl.col("leads").alias("Leads")), f"reasons {kind}")
+            if kind == "lacking":
+                _open_questions(view)
 
 
-def readable(found: pl.DataFrame, by: str, field: str) -> pl.DataFrame:
+def _open_questions(view: View) -> None:
+    """What leads in the view asked and were confused about, as the phones heard it; nothing where none was noted."""
+    found = heard(view, workspace())
+    asked = themes(found.said.filter(pl.col("kind").is_in(ASKED)), found.as_of)
+    if len(asked):
+        st.markdown("**Asked on the phone**")
+        table(asked.select(pl.col("theme").alias("Question"), pl.col("said").alias("Times")), "open questions")
+
+
+def readable(found: pl.DataFrame, by: str) -> pl.DataFrame:
     """The numbers under headers people read."""
     return found.select(
-        pl.col(by).fill_null(text.UNKNOWN).alias(field),
+        pl.col(by).fill_null(text.UNKNOWN).alias("Group"),
         pl.col("kind").replace(WORDS).alias("Why"),
         pl.col("part").alias("Leads"),
         pl.col("of").alias("Of those that did not book"),

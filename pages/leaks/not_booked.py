@@ -30,7 +30,7 @@ points = figure(
     finding=hypotheses_finding(found, by, label),
     subtitle=f"Leads that did not book a consult, by why, {view.slice_words}",
     chart=not_booked(found.filter(found[by].is_in(largest, nulls_equal=True)), by),
-    numbers=readable(found, by, label(by)),
+    numbers=readable(found, by),
     alt=not_booked_alt(found, by),
     definition=explanation_definitions.hypotheses(view.table.practice),
     name="not booked",
