@@ -12,7 +12,7 @@ from dashboard.metrics.leads import Slice
 from dashboard.metrics.leaks.factors import factors_of
 from dashboard.metrics.leaks.honesty import verdict
 from dashboard.metrics.leaks.levers import MARKETING
-from dashboard.metrics.leaks.peel import Bar, peeled
+from dashboard.metrics.leaks.peel import SMALLEST_LOSS, Bar, peeled
 from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.metrics.leaks.scan import Scan, field_of
 from dashboard.metrics.leaks.size import Worth, loss_of, worth_of
@@ -159,7 +159,8 @@ def _smallest(scan: Scan, bar: Bar) -> float:
     """The smallest loss in a slice of one way that is found about as often as not."""
     single = scan.field.slices.ways == 1
     needed = quantile(-(bar.calibration.needed(bar.alpha) + bar.budget[1]))
-    return max(1.5, needed * float(np.sqrt(scan.found.variance[single].min(initial=np.inf))))
+    lost = needed * scan.found.moved[single, 0] / np.sqrt(scan.found.variance[single])
+    return max(SMALLEST_LOSS, float(lost.min(initial=np.inf)))
 
 
 def _ranked(leaks: Sequence[Leak]) -> tuple[Leak, ...]:
