@@ -46,10 +46,17 @@ def other_table_at(body: pl.DataFrame, names: list[str], header: tuple[str, ...]
             after
             and len(filled) >= 2
             and (len(filled) != sum(bool(h.strip()) for h in header) or _over_values(body, int(at), names, written))
+            and (len(filled) > 2 or _narrow(body, int(at), names))
             and _data_below(body, int(at), names, len(filled))
         ):
             return int(at)
     return None
+
+
+def _narrow(body: pl.DataFrame, at: int, names: list[str]) -> bool:
+    """Whether no row from here on has more than two cells: a heading within a table is followed by whole rows again."""
+    there = (pl.col(name).str.strip_chars().fill_null("") != "" for name in names)
+    return bool((body.slice(at).select(pl.sum_horizontal(there).alias("n"))["n"] <= 2).all())
 
 
 def _data_below(body: pl.DataFrame, at: int, names: list[str], width: int) -> bool:

@@ -197,3 +197,10 @@ def test_the_layout_keeps_the_headers_as_written_and_blank_columns_in_their_plac
     assert found.headers == ("lead_id", "Source", "Source (2)")
     written = [("lead_id", "lead_id"), ("", ""), (" Source ", "Source"), ("Source", "Source (2)"), ("", "")]
     assert list(found.layout) == written
+
+
+def test_a_heading_of_two_words_within_a_table_begins_no_other_table() -> None:
+    lines = ["name,site,value", "a,North,1", "b,North,2", "", "Second,half", "c,South", "d,South,4", "e,South,5", ""]
+    found = table("\n".join(lines))
+    assert found.text.height + len(found.broken) == 6
+    assert not any("more than one table" in warning for warning in found.warnings)
