@@ -26,9 +26,11 @@ def funnel_finding(steps: pl.DataFrame, before: pl.DataFrame | None = None) -> s
 def _changed(steps: pl.DataFrame, before: pl.DataFrame) -> str | None:
     """The step whose share moved furthest, where chance is an unlikely reason."""
     found = []
+    # a period before the first lead knows fewer stages
+    then_reached = dict(before.select("stage", "reached").iter_rows())
     for place in range(1, len(steps)):
-        now, then = (int(frame["reached"][place]) for frame in (steps, before))
-        whole, then_whole = (int(frame["reached"][place - 1]) for frame in (steps, before))
+        now, whole = int(steps["reached"][place]), int(steps["reached"][place - 1])
+        then, then_whole = (int(then_reached.get(steps["stage"][at], 0)) for at in (place, place - 1))
         found.append((apart(now, whole, then, then_whole), place))
     if not found:
         return None
@@ -39,7 +41,7 @@ def _changed(steps: pl.DataFrame, before: pl.DataFrame) -> str | None:
     now_said = text.share(steps["reached"][place], steps["reached"][place - 1])
     return (
         f"{'Fewer' if furthest < 0 else 'More'} {stage.done} than before: "
-        f"{now_said}, {text.percent(before['of_previous'][place])} then"
+        f"{now_said}, {text.percent(before.filter(stage=stage.name)['of_previous'].item())} then"
     )
 
 

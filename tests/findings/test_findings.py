@@ -36,6 +36,11 @@ def test_the_funnel_names_a_change_that_is_unlikely_to_be_chance() -> None:
     assert funnel_finding(now, now).startswith("Most are lost between inquiry and reached")
 
 
+def test_a_period_that_knows_fewer_stages_is_no_change() -> None:
+    now, nobody = steps(200, 100, 60, lost=(90, 30, 0)), steps(0, lost=(0,))
+    assert funnel_finding(now, nobody) == funnel_finding(now)
+
+
 def test_few_inquiries_and_none_are_said_as_such() -> None:
     assert funnel_finding(steps(1, 1, 0, lost=(0, 1, 0))) == "1 inquiry: too few to say where they stop"
     assert funnel_finding(steps(0, 0, 0, lost=(0, 0, 0))) == "No inquiries in this view"
