@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.filters import Filters
+from dashboard.metrics.clock import closed_days
 from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.convert_time import LONGEST_DAYS, eventual
 from dashboard.metrics.leads import Slice
@@ -114,6 +115,13 @@ class Calendar:
         return to.astype(np.int32)[dimension.axis.codes[self.rows]]
 
     @cached_property
+    def closed(self) -> NDArray[np.bool_]:
+        """Which days are the practice's own closed days or public holidays."""
+        days = [EPOCH + timedelta(days=self.first + place) for place in range(self.days)]
+        known = closed_days(self.leads.table.practice, range(days[0].year, days[-1].year + 1))
+        return np.array([day in known for day in days])
+
+    @cached_property
     def real(self) -> NDArray[np.bool_]:
         """Which rows are real leads."""
         real: NDArray[np.bool_] = np.equal(self.leads.table.real.codes[self.rows], 1)
@@ -175,6 +183,9 @@ def stream(calendar: Calendar, stage: str, watched: Sequence[Source], kept: NDAr
     else:
         due = np.diff(eventual(calendar.leads.table.slice(Filters()), stage), prepend=0.0)
         exposure = _spread(_arrivals(calendar, watched, kept), due)
+    if position > REAL:
+        # leads inquire on holidays too; nobody is there to go on with them
+        exposure = np.where(calendar.closed, 0.0, exposure)
     exposure[:, -1] *= calendar.part_of_today
     return Stream(stage, events, exposure, _pattern(events[0], exposure[0], calendar.weekday()))
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dashboard.metrics.droughts import ALLOWED, LONGEST_TO_TELL
+from dashboard.metrics.droughts import LONGEST_TO_TELL
 from dashboard.practice import Practice
 
 
 def hidden() -> str:
     """What 'to tell from chance' means."""
-    rarely = "once a year" if ALLOWED > 0.5 else "once in two years"
     return (
         "Days without anybody reaching the stage until so long a silence is no longer likely to be chance, at the "
         "volume of the last eight weeks.\n"
-        f"All sources and stages are watched together, every day: chance brings a false alarm less than {rarely}. "
+        "All sources and stages are watched together, every day: chance brings a false alarm less than once a year. "
         f"Over {LONGEST_TO_TELL} days: only on the side."
     )
 

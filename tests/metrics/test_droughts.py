@@ -139,6 +139,22 @@ def test_weekends_without_inquiries_are_no_drought_on_a_monday_morning() -> None
         assert told(earlier) == []
 
 
+def test_a_week_in_which_the_practice_is_closed_is_no_drought_and_one_in_which_it_is_not_is() -> None:
+    week = practice(lambda _, day: reached(day) if day < DAYS - 8 else {"reached": False})
+    assert told(week) == [(None, None, "reached")]
+    last = week.table.as_of.date()
+    shut = Practice(closed_days=frozenset(last - timedelta(days=days) for days in range(8)))
+    assert told(lead_table(week.table.leads, shut, as_of=week.table.as_of).slice(Filters())) == []
+
+
+def test_where_all_others_are_quiet_too_a_source_is_not_blamed_alone() -> None:
+    # from day 285 on inquiries come at a fifth of the usual, and none of B's
+    def of(campaign: str, day: int) -> dict[str, Any] | None:
+        return reached(day) if day < 285 or (campaign == "A" and day % 5 == 0) else None
+
+    assert ("campaign", "B", "inquiry") not in told(practice(of, days=294))
+
+
 def test_a_campaign_that_comes_in_bursts_is_not_silent_between_them() -> None:
     bursts = practice(lambda campaign, day: reached(day) if campaign == "A" or day % 30 < 2 else None, days=291)
     assert told(bursts) == []
