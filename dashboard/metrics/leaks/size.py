@@ -53,7 +53,9 @@ def worth_of(leads: Slice, steps: list[Step]) -> Worth:
     """The chance of the later steps, each lead counted as the part of its chance it has had, times the mean value."""
     table = leads.table
     last = stages.NAMES[-1]
-    paid = np.intersect1d(table.paid.astype(np.intp), leads.rows())
+    searched = np.zeros(table.size, bool)
+    searched[leads.rows()] = True
+    paid = table.paid[searched[table.paid]]
     held = table.leads[paid].select("currency", "value") if len(paid) else None
     if held is None or held["currency"].n_unique() > 1 or table.stages[-1] != last:
         return Worth(None, {})

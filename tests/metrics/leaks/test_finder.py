@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
 
 from dashboard.filters import Filters
 from dashboard.metrics.leaks.finder import find_leaks
 from tests.metrics.leaks.counted import dated, group, searched
+from tests.metrics.practices import practices
 
 
 def north_leaks() -> list[dict[str, object]]:
@@ -127,3 +131,15 @@ def test_nothing_to_search_is_said_and_no_error() -> None:
 def test_with_one_field_and_without_dates_a_loss_is_found() -> None:
     report = find_leaks(searched(*(group(200, 100, doctor=name) for name in "ABCD"), group(200, 30, doctor="E")))
     assert [leak.where for leak in report.leaks] == [(("doctor", "E"),)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(practices)
+def test_whatever_the_leads_a_report_adds_up(rows: list[dict[str, Any]]) -> None:
+    report = find_leaks(searched(rows * 12))
+    for leak in (*report.leaks, *report.watch, *report.slow, *report.too_young):
+        assert leak.expected == pytest.approx(leak.observed + leak.lost)
+        assert 0 <= leak.low <= leak.lost <= leak.high
+        assert 0 < leak.chance <= 1
+        assert 0 <= leak.observed <= leak.leads
+        assert all(value is not None for _, value in leak.where)
