@@ -11,6 +11,7 @@ from dashboard.findings.feedback import asks_finding
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline
+from dashboard.ui.theme_editor import edit
 from dashboard.ui.writing import lines
 
 _ICONS: Final = {"open": "pending", "answered": "reply", "done": "check_circle", "declined": "block"}
@@ -33,6 +34,9 @@ def asks(said: pl.DataFrame, workspace: Workspace) -> None:
                 st.caption(times, width="content")
                 icon = f":material/{_ICONS[theme.status]}:"
                 st.badge(theme.status.capitalize(), icon=icon, color="orange" if theme.status == "open" else "gray")
+                st.button(
+                    "Change" if theme.answer else "Answer", key=f"answer {theme.id}", on_click=edit, args=(theme.id,)
+                )
             if theme.answer:
                 who = plain(f"({theme.answered_by})") if theme.answered_by else ""
                 st.markdown(f"{lines(theme.answer)} {who}")

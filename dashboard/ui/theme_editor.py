@@ -72,6 +72,12 @@ def theme_editor(workspace: Workspace, counts: Mapping[int, int]) -> None:
         _merged(workspace, standing[chosen])
 
 
+def edit(theme: int) -> None:
+    """Open the form of this theme in the page's next run."""
+    st.session_state["edit_theme"] = True
+    st.session_state["theme_chosen"] = theme
+
+
 def _merged(workspace: Workspace, theme: Theme) -> None:
     for one in workspace.teams.themes.all():
         if one.merged_into == theme.id:

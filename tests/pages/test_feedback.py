@@ -115,8 +115,7 @@ def test_an_ask_gets_its_answer_and_stops_waiting(open_app: Open, workspace_dir:
     heard(Workspace(workspace_dir), "Put prices on the page", kind="ask")
     app = open_app(PAGE)
     assert any("1 of 1 asks waits" in title.value for title in app.subheader)
-    app.session_state["edit_theme"] = True
-    app.run()
+    app.button(key="answer 1").click().run()
     app.radio(key="theme 1 status").set_value("answered")
     app.button(key="save theme 1").click().run()
     assert any("Write the answer" in error.value for error in app.error)
