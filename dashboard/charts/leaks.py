@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from dashboard.charts import text
-from dashboard.charts.house import REST, ROW, WARNING, beside, house, rows, width
+from dashboard.charts.house import QUIET, REST, ROW, WARNING, beside, house, rows, width
 from dashboard.metrics.leaks.report import Leak
 
 
@@ -18,7 +18,7 @@ def leak(found: Leak) -> go.Figure:
         x=[found.observed, expected],
         y=[0, 1],
         orientation="h",
-        marker={"color": [WARNING, REST], "opacity": [1.0, 0.55], "line": {"width": 0}},
+        marker={"color": [WARNING, QUIET], "line": {"width": 0}},
         error_x={
             "array": [0, max(0.0, high - expected)],
             "arrayminus": [0, max(0.0, expected - low)],

@@ -8,6 +8,7 @@ from dashboard.charts import text
 from dashboard.findings.leaks import rounded_money
 from dashboard.metrics.leaks.closing import Closing
 from dashboard.metrics.what_if import StageWorth
+from dashboard.stages import BY_NAME
 
 _MORE: Final = {
     "real": ("real lead", "real leads"),
@@ -35,10 +36,11 @@ def moving_finding(would: StageWorth | None, currency: str | None) -> str:
     """What it would bring if more leads went on to one stage; `currency` is that of its money."""
     if would is None:
         return "Nobody got that far yet, so no later rate is known"
-    rates = f"{text.percent(would.moved)} instead of {text.percent(would.rate)}"
+    done = BY_NAME[would.stage].done
     if round(abs(would.more)) < 1:
-        return f"As it is: {text.percent(would.rate)} of {text.count(would.leads)} go on"
-    said = f"At {rates}: {_more(would.stage, would.more)}"
+        return f"As it is: {text.percent(would.rate)} of {text.count(would.leads)} {done}"
+    rates = f"{text.percent(would.moved)} instead of {text.percent(would.rate)}"
+    said = f"If {rates} {done}: {_more(would.stage, would.more)}"
     if would.stage != "procedure_booked" and round(abs(would.procedures)) >= 1:
         said += f", {_more('procedure_booked', would.procedures)}"
     if would.money is None or round(abs(would.money)) < 1:

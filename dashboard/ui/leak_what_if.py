@@ -24,14 +24,15 @@ def what_if(view: View, leaks: Sequence[Leak]) -> None:
     """Both sums side by side; the one about leaks only where there are any."""
     if len(view.table.stages) < 2:
         return
-    if not leaks:
-        _moving(view)
-        return
     left, right = st.columns(2, gap="large")
     with left:
-        _closing(view, leaks)
-    with right:
-        _moving(view)
+        if leaks:
+            _closing(view, leaks)
+        else:
+            _moving(view)
+    if leaks:
+        with right:
+            _moving(view)
 
 
 def _closing(view: View, leaks: Sequence[Leak]) -> None:

@@ -195,9 +195,12 @@ def test_moving_a_stage_says_what_comes_of_it() -> None:
     more = StageWorth("consult_booked", 200, 0.4, 0.45, 10.0, 2.5, 15000.0)
     assert (
         moving_finding(more, "USD")
-        == "At 45 % instead of 40 %: 10 more consults booked, 2 more procedures, $15,000 more"
+        == "If 45 % instead of 40 % booked a consult: 10 more consults booked, 2 more procedures, $15,000 more"
     )
     fewer = StageWorth("reached", 100, 0.5, 0.49, -1.0, -0.2, None)
-    assert moving_finding(fewer, None) == "At 49 % instead of 50 %: 1 fewer patient reached"
-    assert moving_finding(StageWorth("reached", 100, 0.5, 0.5, 0.0, 0.0, 0.0), "USD") == "As it is: 50 % of 100 go on"
+    assert moving_finding(fewer, None) == "If 49 % instead of 50 % were reached: 1 fewer patient reached"
+    assert (
+        moving_finding(StageWorth("reached", 100, 0.5, 0.5, 0.0, 0.0, 0.0), "USD")
+        == "As it is: 50 % of 100 were reached"
+    )
     assert moving_finding(None, None) == "Nobody got that far yet, so no later rate is known"
