@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Final, Self
+from typing import Any, Final, Self
 from zoneinfo import ZoneInfo, available_timezones
+
+from dashboard.agreed import Definition, Rule
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Hours = tuple[time, time] | None
+PARTS: Final[Mapping[Definition, tuple[str, ...]]] = {
+    "real_lead": ("real_call_s", "real_rule"),
+    "reached": ("reached_rule",),
+    "qualified": ("qualified_rule",),
+    "response_limit": ("response_limit_s",),
+    "opening_hours": ("opening", "holiday_country", "holiday_region", "closed_days"),
+    "horizon": ("silent_share", "horizon_days"),
+    "personas": ("personas",),
+    "area": ("areas",),
+    "procedures": ("procedures",),
+}
+"""The fields of a Practice that each definition is made of."""
 
+_RULES: Final = frozenset({"real_rule", "reached_rule", "qualified_rule"})
 _OFFICE_HOURS: Final[tuple[Hours, ...]] = (*((time(9), time(17)),) * 5, None, None)
 
 
@@ -44,6 +60,14 @@ class Practice:
     same_person_days: int = 30
     """What one person sends within so many days of a first inquiry repeats it; 0: every record is an inquiry."""
 
+    real_rule: Rule | None = None
+    """What must hold besides for a real lead; what the source itself says of a lead still wins."""
+    reached_rule: Rule | None = None
+    """What must hold besides for a lead that a file calls reached. A later stage counts for it all the same."""
+    qualified_rule: Rule | None = None
+    personas: tuple[tuple[str, Rule], ...] = ()
+    """Names of the kinds of patients, each with its rule: a lead is the first that holds, where no file says."""
+
     followup_days: int = 7
     """A lead that was tried or answered but not reached needs another try within so many days."""
 
@@ -59,6 +83,11 @@ class Practice:
             raise PracticeError("The response limit must be more than 0 minutes.")
         if not 0.5 <= self.silent_share < 1:
             raise PracticeError("The share that decides when silence means lost lies between 0.5 and 1.")
+        names = [name.casefold() for name, _ in self.personas]
+        if len(set(names)) < len(names) or not all(name.strip() for name in names):
+            raise PracticeError("Give every persona a name of its own.")
+        if any("persona" in rule.fields for _, rule in self.personas):
+            raise PracticeError("A persona cannot rest on the persona itself; choose another field.")
         if self.followup_days <= 0:
             raise PracticeError("A follow-up needs at least one day.")
         if self.horizon_days <= 0 or self.real_call_s < 0 or self.same_person_days < 0:
@@ -86,7 +115,22 @@ class Practice:
             "procedures": list(self.procedures),
             "same_person_days": self.same_person_days,
             "followup_days": self.followup_days,
+            **{name: rule.to_json() if (rule := getattr(self, name)) else None for name in _RULES},
+            "personas": [[name, rule.to_json()] for name, rule in self.personas],
         }
+
+    def said_of(self, definition: Definition) -> dict[str, object]:
+        """What the practice holds of one definition, as plain values: the rule of an agreement."""
+        values = self.to_json()
+        return {name: values[name] for name in PARTS[definition]}
+
+    def under(self, agreed: Mapping[Definition, Mapping[str, Any]]) -> Self:
+        """The practice with these definitions in place of its own, each as `said_of` gives it.
+
+        Raises PracticeError where a value cannot be.
+        """
+        known = {name: said[name] for definition, said in agreed.items() for name in PARTS[definition] if name in said}
+        return self.from_json(self.to_json() | known) if known else self
 
     @classmethod
     def from_json(cls, values: dict[str, object]) -> Self:
@@ -105,6 +149,10 @@ class Practice:
                 known["closed_days"] = frozenset(date.fromisoformat(day) for day in known["closed_days"])  # type: ignore[attr-defined]
             for name in {"areas", "procedures"} & known.keys():
                 known[name] = tuple(known[name])  # type: ignore[arg-type]
+            for name in _RULES & known.keys():
+                known[name] = Rule.from_json(known[name])  # type: ignore[arg-type]
+            if "personas" in known:
+                known["personas"] = tuple((name, Rule.from_json(rule)) for name, rule in known["personas"])  # type: ignore[attr-defined]
             return cls(**known)  # type: ignore[arg-type]
         except (TypeError, ValueError) as error:
             raise (

@@ -13,15 +13,16 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parent.parent
-NOUNS: Final = {"schema", "stages", "practice", "filters", "signals"}
+NOUNS: Final = {"schema", "stages", "agreed", "practice", "filters", "signals"}
 PURE: Final = NOUNS | {"metrics", "charts", "findings", "ingest", "sample", "spreadsheet"}
 EFFECTS: Final = {"store", "ui", "cli"}
 
 MAY_IMPORT: Final[dict[str, set[str]]] = {
     "stages": set(),
     "spreadsheet": set(),
-    "practice": set(),
     "schema": {"stages"},
+    "agreed": {"schema"},
+    "practice": {"agreed"},
     "signals": set(),
     "filters": {"schema", "stages", "practice"},
     "metrics": NOUNS,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.metrics.clock import OpenTime
+from dashboard.metrics.personas import with_personas
 from dashboard.metrics.progress import NEVER, REAL, Progress, newest_moment, progress, step_us
 from dashboard.metrics.tally import Axis, Tally
 from dashboard.metrics.times import Times
@@ -26,7 +27,7 @@ class CodedLeads:
 
     `leads` has the columns of `schema.stored_columns("leads")` and segment columns; `segments` names
     these by their header. Leads that inquired after `as_of` are not in the table, and what happened
-    later than that has not happened yet.
+    later than that has not happened yet. The practice's personas are filled in where no file names one.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class CodedLeads:
         self.practice = practice
         self.segments = dict(segments or {})
         here = pl.coalesce(pl.col("created_at") <= moment, pl.col("period_start") <= moment.date(), pl.lit(True))
-        self.leads = leads.filter(here)
+        self.leads = with_personas(leads.filter(here), practice)
         self.size = len(self.leads)
         self.progress: Progress = progress(self.leads, practice, moment)
         self.tally = Tally(self.size)

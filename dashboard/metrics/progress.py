@@ -65,11 +65,13 @@ def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime) -> Progre
     furthest = np.zeros(len(leads), np.uint8)
     marks = np.zeros(len(leads), np.uint8)
     answerable = [0]
+    heard: list[NDArray[np.int64]] = []
     real = real_leads(leads, practice)
     if real is not None:
         answerable.append(REAL)
         furthest[real] = REAL
         marks[real] |= 1
+    rules = {"reached": practice.reached_rule, "qualified": practice.qualified_rule}
     for name in stages.RECORDED:
         when, whether = _moments(leads, f"{name}_at"), leads[name]
         if name == "consult_attended":
@@ -81,12 +83,17 @@ def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime) -> Progre
         position = stages.position(name)
         reached = (whether.fill_null(False).to_numpy() & (when == NEVER)) | ((when != NEVER) & (when <= now))
         when = np.where(when <= now, when, NEVER)
+        heard.append(when)
+        if (rule := rules.get(name)) is not None:
+            # what does not count as the stage has happened all the same: the lead was heard of
+            holds = rule.holds(leads).to_numpy()
+            reached, when = reached & holds, np.where(holds, when, NEVER)
         answerable.append(position)
         furthest[reached] = position
         marks[reached] |= 1 << (position - 1)
         if (when != NEVER).any():
             at_us[position] = when
-    lost, silent_after = _lost(leads, practice, now, tuple(answerable), furthest, at_us)
+    lost, silent_after = _lost(leads, practice, now, tuple(answerable), furthest, at_us, heard)
     return Progress(tuple(answerable), furthest, marks, lost, at_us, silent_after)
 
 
@@ -94,14 +101,23 @@ def real_leads(leads: pl.DataFrame, practice: Practice) -> NDArray[np.bool_] | N
     """Which leads are real by the agreed rule; None where the file says nothing to go by.
 
     What the source says itself wins. Else a call must not be known as unanswered or too short;
-    a form and every other way of getting in touch counts.
+    a form and every other way of getting in touch counts. Where more is agreed on, that must hold too.
     """
     said, answered, length, channel = (
         leads[name] for name in ("is_real", "call_answered", "call_duration_s", "channel")
     )
-    if all(column.null_count() == len(leads) for column in (said, answered, length)) and not (channel == "form").any():
+    rule = practice.real_rule
+    asked = [leads[name] for name in (rule.fields if rule else ()) if name in leads.columns]
+    silent = all(column.null_count() == len(leads) for column in (said, answered, length, *asked))
+    if silent and not (channel == "form").any():
         return None
-    too_short = leads.select(
+    counts = ~short_calls(leads, practice)
+    return said.fill_null(counts & rule.holds(leads) if rule else counts).to_numpy()
+
+
+def short_calls(leads: pl.DataFrame, practice: Practice) -> pl.Series:
+    """Which leads are calls known to be unanswered or no longer than the agreed seconds."""
+    return leads.select(
         (pl.col("channel") == "call").fill_null(
             pl.col("call_answered").is_not_null() | pl.col("call_duration_s").is_not_null()
         )
@@ -110,7 +126,6 @@ def real_leads(leads: pl.DataFrame, practice: Practice) -> NDArray[np.bool_] | N
             | (pl.col("call_duration_s") <= practice.real_call_s).fill_null(False)
         )
     ).to_series()
-    return said.fill_null(~too_short).to_numpy()
 
 
 def _lost(
@@ -120,6 +135,7 @@ def _lost(
     answerable: tuple[int, ...],
     furthest: NDArray[np.uint8],
     at_us: dict[int, NDArray[np.int64]],
+    of_stages: list[NDArray[np.int64]],
 ) -> tuple[NDArray[np.bool_], dict[int, float]]:
     lost_at = _moments(leads, "lost_at")
     recorded = leads["lost"].fill_null(False).to_numpy() & ((lost_at == NEVER) | (lost_at <= now))
@@ -128,7 +144,7 @@ def _lost(
         when = _moments(leads, name)
         # an appointment ahead is a lead that has not gone silent
         heard = np.maximum(heard, when if name == "consult_for" else np.where(when <= now, when, NEVER))
-    for when in at_us.values():
+    for when in of_stages:
         heard = np.maximum(heard, when)
     known = heard != NEVER
     # a lead without any date is not known to be silent

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from dashboard.agreed import DEFINITIONS, TITLES, Definition
+from dashboard.practice import PARTS, Practice, PracticeError
 from dashboard.stages import TEAMS, Team
 from dashboard.store.column_types import Moment
 from dashboard.store.imports import StoreError
 from dashboard.store.ledger import ConflictError, Ledger, versioned
 from dashboard.store.records import METADATA, Records, count_change
 
-Definition = Literal[
-    "real_lead", "reached", "qualified", "response_limit", "opening_hours", "horizon", "personas", "area", "procedures"
-]
-DEFINITIONS: Final[tuple[Definition, ...]] = (
-    "real_lead",
-    "reached",
-    "qualified",
-    "response_limit",
-    "opening_hours",
-    "horizon",
-    "personas",
-    "area",
-    "procedures",
-)
 SIDES: Final[tuple[Team, ...]] = ("marketing", "sales")
 """A version takes force once these have agreed; what operations says is kept beside it."""
 AGREEMENTS: Final = sa.Table(
@@ -55,7 +43,7 @@ AGREED: Final = sa.Table(
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One version of one definition: the rule as plain values, and in words a person reads."""
+    """One version of one definition: the rule as `Practice.said_of` gives it, and in words a person reads."""
 
     definition: Definition
     rule: Mapping[str, Any]
@@ -72,6 +60,11 @@ class Agreement:
             raise StoreError(f"There is no definition {self.definition!r}; there are {', '.join(DEFINITIONS)}.")
         if not self.words.strip():
             raise StoreError("Say the rule in words, so that both teams know what they agree to.")
+
+    @property
+    def name(self) -> str:
+        """How a figure names the version it used: 'real lead v2'."""
+        return f"{TITLES[self.definition].lower()} v{self.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +94,23 @@ class Agreements:
         ruling = [one for one in self.versions() if one.in_force_at and one.in_force_at <= moment]
         return {one.definition: one for one in sorted(ruling, key=lambda one: (one.in_force_at, one.id))}
 
+    def chosen(self, at: datetime | None = None, instead: Iterable[int] = ()) -> dict[Definition, Agreement]:
+        """The versions in force at a moment (else now), with these versions, by their ids, in place of others.
+
+        Raises StoreError for an id there is none of, and where two of the ids are of one definition.
+        """
+        known, found = {one.id: one for one in self.versions()}, self.in_force(at)
+        named: dict[Definition, Agreement] = {}
+        for number in instead:
+            if number not in known:
+                said = ", ".join(f"{one.id} ({one.name})" for one in known.values()) or "none yet"
+                raise StoreError(f"There is no agreement {number}; there are {said}.")
+            version = known[number]
+            if version.definition in named:
+                raise StoreError(f"{named[version.definition].name} and {version.name} exclude each other; name one.")
+            named[version.definition] = version
+        return found | named
+
     def agreed(self) -> list[Agreed]:
         """Who agreed to what, oldest first."""
         if not self._records.exists:
@@ -112,8 +122,16 @@ class Agreements:
     def propose(self, agreement: Agreement) -> Agreement:
         """Store the next version of a definition; `version` is the newest the proposer has seen, 0 for none.
 
-        Raises ConflictError when someone else proposed another version since.
+        Raises ConflictError when someone else proposed another version since, StoreError for a rule that cannot be.
         """
+        if set(agreement.rule) != set(PARTS[agreement.definition]):
+            raise StoreError(
+                f"The rule of {TITLES[agreement.definition]} says {', '.join(PARTS[agreement.definition])}."
+            )
+        try:
+            Practice().under({agreement.definition: agreement.rule})
+        except PracticeError as error:
+            raise StoreError(str(error)) from error
         with self._records.changing() as connection:
             known = self._versions.found(connection, AGREEMENTS.c.definition == agreement.definition)
             if known and known[-1].version != agreement.version:

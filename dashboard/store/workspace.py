@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -28,8 +28,10 @@ from dashboard.store.rows import RowTable
 from dashboard.store.teams import Teams
 
 if TYPE_CHECKING:
+    from dashboard.agreed import Definition
     from dashboard.ingest.checking import Checked
     from dashboard.ingest.progress import Progress
+    from dashboard.store.agreements import Agreement
 
 SAMPLE_VERSION: Final = "sample"
 
@@ -63,9 +65,12 @@ class Workspace:
         """A word that changes with every import, undo and change of settings."""
         return self._live()[0]
 
-    def leads(self) -> pl.DataFrame:
-        """The current leads: newest known value of each field, and the import, file and row it last came from."""
-        return judged(self._current("leads"), self.practice(), self.overrules.live())
+    def leads(self, practice: Practice | None = None) -> pl.DataFrame:
+        """The current leads: newest known value of each field, and the import, file and row it last came from.
+
+        They are judged by the practice's lists, those of today or those of `practice`.
+        """
+        return judged(self._current("leads"), practice or self.practice(), self.overrules.live())
 
     def campaigns(self) -> pl.DataFrame:
         """The current campaign rows: for each campaign and period, those of the newest file."""
@@ -86,12 +91,19 @@ class Workspace:
             )
             return {column: header for (segments,) in found for column, header in segments.items()}
 
-    def practice(self) -> Practice:
-        """The agreements the figures rest on: the sample practice's while its leads are shown."""
-        return sample_tables.practice() if self.is_sample else self.agreed_practice()
+    def practice(self, agreed: Mapping[Definition, Agreement] | None = None) -> Practice:
+        """What the figures rest on: the settings, under the agreements in force or under these versions.
+
+        The sample practice's settings while its leads are shown.
+        """
+        return self._under(sample_tables.practice() if self.is_sample else self.settings(), agreed)
 
     def agreed_practice(self) -> Practice:
-        """This practice's own agreements, by which its files are read, also before the first import."""
+        """This practice's own settings under its agreements, by which its files are read, also before any import."""
+        return self._under(self.settings())
+
+    def settings(self) -> Practice:
+        """This practice's own settings as they were saved, whatever was agreed on since."""
         if not self._records.exists:
             return Practice()
         with self._records.reading() as connection:
@@ -99,7 +111,7 @@ class Workspace:
         return Practice.from_json(saved) if saved else Practice()
 
     def save_practice(self, practice: Practice) -> None:
-        """Replace the agreements."""
+        """Replace the settings. Agreements in force go before them."""
         with self._records.changing() as connection:
             connection.execute(STATE.update().values(practice=practice.to_json()))
             count_change(connection)
@@ -111,7 +123,7 @@ class Workspace:
 
     def receipts(self, checked: Sequence[Checked], progress: Progress | None = None) -> list[Receipt]:
         """What storing these files together would do; stores nothing. Raises StoreError as `add` does."""
-        days = self.agreed_practice().same_person_days
+        days = self.settings().same_person_days
         if not self._records.exists:
             return self._receipts(checked, frozenset(), (), 1, days, progress)
         with self._records.reading() as connection:
@@ -123,7 +135,7 @@ class Workspace:
 
         Raises StoreError when a file cannot be placed in time, or another import is still running.
         """
-        days = self.agreed_practice().same_person_days
+        days = self.settings().same_person_days
         with self._records.changing() as connection:
             live = _live(connection)
             newest = connection.execute(sa.select(sa.func.max(IMPORTS.c.id))).scalar()
@@ -193,6 +205,10 @@ class Workspace:
                 table.keep(_live(connection))
         return next(found for found in self.imports() if found.id == import_id)
 
+    def _under(self, practice: Practice, agreed: Mapping[Definition, Agreement] | None = None) -> Practice:
+        versions = self.teams.agreements.in_force() if agreed is None else agreed
+        return practice.under({definition: one.rule for definition, one in versions.items()})
+
     def _receipts(
         self,
         checked: Sequence[Checked],
@@ -210,7 +226,7 @@ class Workspace:
             version, live = self._live()
             if not live:
                 return sample_tables.table(kind)
-            days = self.agreed_practice().same_person_days
+            days = self.settings().same_person_days
             table = ready(self.folder / "current", kind, live, days, partial(self._made, kind, live, days))
             # an import taken back meanwhile may have removed rows under our eyes
             if self.version == version:

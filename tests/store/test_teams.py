@@ -50,7 +50,9 @@ def everything(teams: Teams) -> None:
     brief = teams.briefs.save(Brief("Spring", DAY, questions=(("Does it hurt?", "No."),), links=("https://a.example",)))
     teams.briefs.acknowledge(brief.brief, 1, "Ann")
     teams.pictures.add(b"picture")
-    agreement = teams.agreements.propose(Agreement("response_limit", {"seconds": 1800}, "Half an hour.", "Mia"))
+    agreement = teams.agreements.propose(
+        Agreement("response_limit", {"response_limit_s": 1800}, "Half an hour.", "Mia")
+    )
     teams.agreements.agree(agreement.id, "Mia", "marketing")
     teams.goals.add(Goal("Consults", "consult_booked", DAY, date(2026, 4, 1), 45, "sales", slice=SLICE))
     sync = teams.syncs.save(Sync("Ann", DAY, datetime(2026, 3, 1, tzinfo=UTC), SLICE, "v-1", {"leads": 618}))
@@ -185,7 +187,9 @@ def test_an_agreement_takes_force_when_both_sides_agreed_and_only_that_changes_t
     workspace: Workspace,
 ) -> None:
     agreements = workspace.teams.agreements
-    first = agreements.propose(Agreement("real_lead", {"call_s": 60}, "A call over a minute.", "Mia"))
+    first = agreements.propose(
+        Agreement("real_lead", {"real_call_s": 60, "real_rule": None}, "A call over a minute.", "Mia")
+    )
     before = workspace.version
     agreements.agree(first.id, "Mia", "marketing")
     agreements.agree(first.id, "Otto", "operations")
@@ -205,10 +209,10 @@ def test_an_agreement_takes_force_when_both_sides_agreed_and_only_that_changes_t
 
 def test_a_proposal_made_without_seeing_the_newest_one_is_told_so(teams: Teams) -> None:
     agreements = teams.agreements
-    first = agreements.propose(Agreement("real_lead", {"call_s": 60}, "A minute.", "Mia"))
-    second = agreements.propose(replace(first, rule={"call_s": 30}, words="Half a minute."))
+    first = agreements.propose(Agreement("real_lead", {"real_call_s": 60, "real_rule": None}, "A minute.", "Mia"))
+    second = agreements.propose(replace(first, rule={"real_call_s": 30, "real_rule": None}, words="Half a minute."))
     with pytest.raises(ConflictError) as told:
-        agreements.propose(replace(first, rule={"call_s": 90}))
+        agreements.propose(replace(first, rule={"real_call_s": 90, "real_rule": None}))
     assert told.value.theirs == second
     agreements.withdraw(second.id)
     with pytest.raises(StoreError, match="not on the table"):
