@@ -78,10 +78,10 @@ def judged(
 ) -> Effect:
     """What the counts say. One-sided, since an action is meant to move a measure one way.
 
-    Boschloo's exact test (1970, Statistica Neerlandica 24:1), above 160 leads the pooled z with Yates' correction. Where the rest moved
-    by more than chance readily does, the action must have moved its leads further than that: the difference of
-    the two log odds ratios (Woolf 1955, halves added) beside its standard error. Interval: Newcombe 1998,
-    Statistics in Medicine 17:873, method 10.
+    Boschloo's exact test (1970, Statistica Neerlandica 24:1), above 160 leads the pooled z with Yates' correction.
+    Where the rest moved by more than chance readily does, the action must have moved its leads further than that:
+    the difference of the two log odds ratios (Woolf 1955, halves added) beside its standard error. Interval:
+    Newcombe 1998, Statistics in Medicine 17:873, method 10.
     """
     low, high = _difference(before, after)
     if min(before.whole, after.whole) < FEWEST:

@@ -53,6 +53,27 @@ _LABELS: Final = {
     "words": "What counselors say",
     "newest": "Heard last",
     "days": "Days since",
+    "lead_id": "Lead",
+    "age_days": "Days since inquiry",
+    "silent_days": "Days untouched",
+    "worth": "Worth",
+    "chance": "Chance",
+    "unowned": "No owner",
+    "no_followup": "Left lying",
+    "handoffs_median": "Hand-offs, middle value",
+    "top_responder": "Busiest person",
+    "top_responder_share": "Busiest person's share",
+    "top_share": "Busiest person's share",
+    "responders": "People who answer",
+    "away_days": "Days away",
+    "leads_away": "Leads, days away",
+    "leads_there": "Leads, other days",
+    "median_away_s": "Half within, days away",
+    "median_there_s": "Half within, other days",
+    "never_away": "No answer, days away",
+    "never_there": "No answer, other days",
+    "late": "Booked late",
+    "late_share": "Booked late, share",
 }
 _SHARES: Final = {"of_first", "of_previous", "low", "high", "rate", "share", "projected", "open_share", "change"} | {
     "within_limit",
@@ -63,8 +84,14 @@ _SHARES: Final = {"of_first", "of_previous", "low", "high", "rate", "share", "pr
     "booked_share",
     "real_share",
     "qualified_share",
+    "chance",
+    "top_responder_share",
+    "top_share",
+    "never_away",
+    "never_there",
+    "late_share",
 }
-_MONEY: Final = {"spend", "revenue"}
+_MONEY: Final = {"spend", "revenue", "value", "worth"}
 
 
 def readable(frame: pl.DataFrame) -> pl.DataFrame:

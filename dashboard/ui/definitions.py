@@ -132,3 +132,43 @@ def scorecard() -> str:
         "Each measure is a share of the leads that could have gone on; no-shows are of the consults that were due.\n"
         "A move is called better or worse only beyond its normal range: what chance and ordinary weeks make of it."
     )
+
+
+def aging() -> str:
+    """Which leads are listed, and what a chance is."""
+    return (
+        "Real leads that are neither lost nor at the last step, by the days since anything was last on record.\n"
+        "Patients to expect: each lead's chance, from leads that were at the same step after as many days."
+    )
+
+
+def worth() -> str:
+    """What the list is ordered by."""
+    return (
+        "Chance to become a patient, times the lead's value (else the usual one of its procedure).\n"
+        "The list holds lead numbers to look up in the CRM; who they are is never stored here."
+    )
+
+
+def ownership(practice: Practice) -> str:
+    """When a lead counts as left lying."""
+    return (
+        f"Left lying: tried or answered once, not reached, and nothing since for over {practice.followup_days} days;\n"
+        "no next step is planned, and nobody gave the lead up."
+    )
+
+
+def answers() -> str:
+    """Which days are compared."""
+    return (
+        "Away: open days on which the inbox's busiest person gave no first answer anywhere; waiting in opening hours.\n"
+        "Compared only where both kinds of day have 30 leads, of nearly the same channels and hours."
+    )
+
+
+def late() -> str:
+    """What is late, and what coming back means."""
+    return (
+        "Late: the consult was booked more than 30 days after the inquiry.\n"
+        "Came back: reached a step after the day the lead was given up."
+    )

@@ -67,6 +67,13 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "Where fewer go on than comparable leads do: how many, what it is worth, what it goes with.",
             analysis=True,
         ),
+        Place(
+            "pages/leaks/follow_up.py",
+            "Follow-up",
+            "phone_callback",
+            "What was left lying after the first answer, and what is still worth a call today.",
+            analysis=True,
+        ),
     ),
     "Talk": (
         Place(
