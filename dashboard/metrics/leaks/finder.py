@@ -109,9 +109,10 @@ def _bar(scans: Sequence[Scan], variation: Variation, alpha: float) -> Bar:
 
 
 def _verdict(scan: Scan, number: int) -> str:
-    by_now, _ = scan.alone(number)
-    step = scan.field.step
-    return verdict(step, scan.field.slices.inside(number), by_now.design.logits(by_now.coefficients, step.size))
+    inside, by_now = scan.field.slices.inside(number), scan.by_now
+    logits = by_now.design.logits(by_now.coefficients, scan.field.step.size)
+    # the level of comparable leads, which without the leak's column would have given way to the leak
+    return verdict(scan.field.step, inside, logits - by_now.coefficients[scan.column(number)] * inside)
 
 
 def _leak(scan: Scan, number: int, bar: Bar, worth: Worth, scale: float) -> Leak:
