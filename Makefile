@@ -19,7 +19,7 @@ help:
 	@echo "make check    style and types: ruff and mypy"
 	@echo "make robustness  read every fixture and print what was expected of each and what came"
 	@echo "make kills    kill 200 imports at random moments and look at what each leaves (ARGS=20 for fewer)"
-	@echo "make leaks-trial  find leaks in made-up practices whose leaks are known, half an hour (ARGS='--practices 10')"
+	@echo "make leaks-trial  find leaks in made-up practices whose leaks are known, an hour or two (ARGS='--practices 10')"
 	@echo "make bench    time a page's figures at 100k, 1M and 10M leads against pandas and DuckDB"
 	@echo "make sample   write a made-up practice's exports to build/sample (ARGS='--leads 500 --seed 7')"
 

@@ -110,7 +110,7 @@ def stop_of(practice: MadeUp, rng: np.random.Generator) -> Stop | None:
         at = pl.col(f"{stage}_at")
         recent = known.filter(at > START + timedelta(days=day - WARM_UP), at <= START + timedelta(days=day))
         for name in FIELDS:
-            for value, count in recent[name].drop_nulls().value_counts().iter_rows():
+            for value, count in recent[name].drop_nulls().value_counts().sort(name).iter_rows():
                 stop = Stop((name, value), stage, day, count / WARM_UP, watched)
                 if (
                     YEAR * stop.rate > 3

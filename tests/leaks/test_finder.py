@@ -44,7 +44,7 @@ def test_most_leaks_an_oracle_sees_are_found_with_hardly_a_false_alarm(leaking: 
 
 def test_a_leak_is_as_large_as_it_is_said_to_be(leaking: Tally) -> None:
     assert 0.8 < leaking.size_ratio < 1.25
-    assert leaking.coverage > 0.75
+    assert leaking.covered >= binom.ppf(0.01, len(leaking.ratios), 0.85)
 
 
 def test_the_same_leads_give_the_same_report() -> None:
