@@ -46,6 +46,7 @@ leaks-trial: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.bench $(ARGS)
 	@$(bin)/python -m tests.bench.reading
+	@$(bin)/python -m tests.bench.searches
 	@$(bin)/python -m tests.chromium && $(bin)/python -m tests.bench.clicks
 
 sample: $(VENV)/run.stamp
