@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -31,15 +32,19 @@ def show_all() -> None:
 
 
 def funnel_link(view: View, leak: Leak) -> None:
-    """A link to the Funnel page, with the filters in view and the leak's slice chosen."""
+    """A link to the Funnel page, in a tab of its own, with the filters in view and the leak's slice chosen.
+
+    Not a page link: of a filter that this page has too, the browser would leave the new value out of the address.
+    """
     chosen: dict[str, list[str]] = {}
     for name, values in (*view.filters.where, *((name, (value,)) for name, value in leak.where)):
         words = {value: word for word, value in link.words(view.table.values(name)).items()}
         chosen[name] = [words[value] for value in values]
     kept = {name: st.query_params.get_all(name) for name in _FRAME if name in st.query_params}
-    st.page_link(
-        "pages/leaks/funnel.py",
-        label="Funnel of these leads",
+    st.link_button(
+        "Funnel of these leads",
+        f"funnel?{urlencode(kept | chosen, doseq=True)}",
+        key=f"funnel {leak.id}",
+        type="tertiary",
         icon=":material/filter_alt:",
-        query_params=[(name, word) for name, words in (kept | chosen).items() for word in words],
     )

@@ -15,7 +15,6 @@ from dashboard.metrics.leaks.report import Leak
 from dashboard.metrics.what_if import procedure_value, stage_what_if
 from dashboard.stages import BY_NAME
 from dashboard.ui import leak_definitions
-from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline
 from dashboard.ui.view import View
 
@@ -44,7 +43,7 @@ def _closing(view: View, leaks: Sequence[Leak]) -> None:
         "Leaks closed",
         list(names),
         default=list(names),
-        format_func=lambda one: plain(names[one]),
+        format_func=names.__getitem__,
         key=f"closed {'-'.join(names)}",
     )
     share = st.slider("How much of each", 0, 100, 100, 5, format="%d %%", key="closed_share") / 100

@@ -45,10 +45,14 @@ def test_a_leak_has_a_link_a_funnel_and_can_be_dismissed_and_brought_back(
     cold = open_screen(screen.url)
     assert cold.says("Show all leaks")
     assert cold.says(LEAK)
-    cold.page.get_by_role("link", name="Funnel of these leads").click()
-    cold.settle()
-    assert cold.becomes(lambda: cold.chips, ["Location: North"])
-    assert cold.becomes(lambda: cold.count, "200 of 600 leads")
+    with cold.page.context.expect_page() as opened:
+        cold.page.get_by_role("link", name="Funnel of these leads").click()
+    funnel = open_screen(opened.value.url)
+    opened.value.close()
+    assert funnel.becomes(lambda: funnel.page.title(), "Funnel · Leadloop")
+    assert funnel.becomes(lambda: funnel.chips, ["Location: North"])
+    assert funnel.becomes(lambda: funnel.count, "200 of 600 leads")
+    assert funnel.becomes(lambda: funnel.asked, {"location": ["North"]})
 
     screen.press("Show all leaks")
     screen.press("Dismiss")
