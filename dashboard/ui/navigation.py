@@ -74,6 +74,13 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "What was left lying after the first answer, and what is still worth a call today.",
             analysis=True,
         ),
+        Place(
+            "pages/leaks/operations.py",
+            "Operations",
+            "event_available",
+            "What became of the consults, how long people wait for theirs, and what is free.",
+            analysis=True,
+        ),
     ),
     "Talk": (
         Place(
@@ -88,6 +95,12 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "description",
             "What each campaign offers and how to speak of it, and who has read it.",
         ),
+        Place(
+            "pages/talk/actions.py",
+            "Actions",
+            "task_alt",
+            "What was decided, who does it by when, and whether it moved its figure.",
+        ),
     ),
     "Set up": (
         Place(
@@ -95,6 +108,19 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "Imports",
             "upload_file",
             "Upload exports of leads and campaigns, see what came in, take an import back.",
+        ),
+        Place(
+            "pages/setup/goals.py",
+            "Goals",
+            "flag",
+            "What each team wants to reach by when, and whether it is on pace.",
+        ),
+        Place(
+            "pages/setup/agreements.py",
+            "Agreements",
+            "gavel",
+            "What both teams mean by their words: agreed, proposed, and as it was before.",
+            analysis=True,
         ),
         Place(
             "pages/setup/settings.py",
@@ -105,6 +131,12 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
     ),
 }
 """In the order of a sync; the first page is the one the app opens with."""
+_HERE: Final = "_place"
+
+
+def by_title(title: str) -> Place:
+    """The page of this title. Raises KeyError when there is none."""
+    return {place.title: place for section in SECTIONS.values() for place in section}[title]
 
 
 def navigation() -> tuple[StreamlitPage, Place]:
@@ -121,4 +153,17 @@ def navigation() -> tuple[StreamlitPage, Place]:
         for place in places
     }
     chosen = st.navigation({name: [pages[place.path] for place in section] for name, section in SECTIONS.items()})
-    return chosen, next(place for place in places if place.title == chosen.title)
+    place = next(place for place in places if place.title == chosen.title)
+    st.session_state[_HERE] = place
+    return chosen, place
+
+
+def here() -> Place:
+    """The page on the screen."""
+    place: Place = st.session_state[_HERE]
+    return place
+
+
+def place_of(path: str) -> Place | None:
+    """The place of a page's script; None where it is no page of ours."""
+    return next((place for section in SECTIONS.values() for place in section if place.path == path), None)

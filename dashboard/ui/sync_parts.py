@@ -15,6 +15,7 @@ from dashboard.minutes.markdown import cell_words
 from dashboard.ui import definitions
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import figure, headline
+from dashboard.ui.navigation import by_title
 from dashboard.ui.response_cards import response_cards
 from dashboard.ui.sync_agenda import agenda_of
 from dashboard.ui.sync_kept import suggestions
@@ -24,20 +25,21 @@ if TYPE_CHECKING:
     from dashboard.minutes.agenda import Agenda, Part
 
 _PAGES: Final = {
-    "scorecard": ("pages/leaks/campaigns.py", "Campaigns"),
-    "funnel": ("pages/leaks/leaks.py", "All leaks"),
-    "speed": ("pages/leaks/response.py", "Response"),
-    "patients": ("pages/talk/feedback.py", "Feedback"),
-    "brief": ("pages/talk/briefs.py", "Briefs"),
+    "scorecard": "Campaigns",
+    "funnel": "Leaks",
+    "speed": "Response",
+    "patients": "Feedback",
+    "brief": "Briefs",
 }
+"""The page that says more."""
 
 
 def draw(view: View, agenda: Agenda, part: Part) -> None:
     """The part, and below it the page that says more."""
     _DRAW.get(part.name, _said)(view, agenda, part)
     if part.name in _PAGES:
-        path, title = _PAGES[part.name]
-        st.page_link(path, label=title, icon=":material/arrow_forward:")
+        place = by_title(_PAGES[part.name])
+        st.page_link(place.path, label=place.title, icon=":material/arrow_forward:")
 
 
 def _said(view: View, agenda: Agenda, part: Part) -> None:
@@ -52,7 +54,10 @@ def _actions(view: View, agenda: Agenda, part: Part) -> None:
     with right:
         headline("Six questions, one sentence each", view.slice_words)
         for answer in agenda.answers:
-            st.markdown(f"**{plain(answer.question)}**  \n{plain(answer.answer)}")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"**{plain(answer.question)}**  \n{plain(answer.answer)}", width="stretch")
+                place = by_title(answer.page)
+                st.page_link(place.path, label=place.title, icon=f":material/{place.icon}:", width="content")
 
 
 def _scorecard(view: View, agenda: Agenda, part: Part) -> None:
