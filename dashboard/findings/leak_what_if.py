@@ -45,7 +45,7 @@ def moving_finding(would: StageWorth | None, currency: str | None) -> str:
         said += f", {_more('procedure_booked', would.procedures)}"
     if would.money is None or round(abs(would.money)) < 1:
         return said
-    return f"{said}, {rounded_money(abs(would.money), currency)} {'more' if would.money > 0 else 'less'}"
+    return f"{said}, worth {rounded_money(abs(would.money), currency)} {'more' if would.money > 0 else 'less'}"
 
 
 def _more(stage: str, number: float) -> str:

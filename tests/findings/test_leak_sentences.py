@@ -195,7 +195,7 @@ def test_moving_a_stage_says_what_comes_of_it() -> None:
     more = StageWorth("consult_booked", 200, 0.4, 0.45, 10.0, 2.5, 15000.0)
     assert (
         moving_finding(more, "USD")
-        == "If 45 % instead of 40 % booked a consult: 10 more consults booked, 2 more procedures, $15,000 more"
+        == "If 45 % instead of 40 % booked a consult: 10 more consults booked, 2 more procedures, worth $15,000 more"
     )
     fewer = StageWorth("reached", 100, 0.5, 0.49, -1.0, -0.2, None)
     assert moving_finding(fewer, None) == "If 49 % instead of 50 % were reached: 1 fewer patient reached"
