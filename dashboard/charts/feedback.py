@@ -12,6 +12,8 @@ import polars as pl
 from dashboard.charts import text
 from dashboard.charts.cells import Cell, cells
 from dashboard.charts.house import ACCENT, QUIET, SWATCH, beside, house, hover, key, rows, width
+from dashboard.charts.marks import draw_marks
+from dashboard.metrics.marks import Flag
 
 STEPS: Final = ("1", "2", "3 or 4", "5 to 9", "10 or more")
 _FROM: Final = (1, 2, 3, 5, 10)
@@ -78,12 +80,12 @@ def trend_words(recent: int, before: int) -> str:
     return f"{'up' if recent > before else 'down'} from {before} to {recent}"
 
 
-def theme_weeks(found: pl.DataFrame) -> go.Figure:
-    """How often each theme was said in each week: a row a theme, a column a week."""
+def theme_weeks(found: pl.DataFrame, flags: Sequence[Flag] = ()) -> go.Figure:
+    """How often each theme was said in each week: a row a theme, a column a week; `flags` mark days of these weeks."""
     weeks = found["week"].unique().sort().to_list()
     names = list(dict.fromkeys(found.select("theme_id", "theme").iter_rows()))
     places = {pair[0]: place for place, pair in enumerate(names)}
-    return _grid(
+    figure = _grid(
         [
             (
                 places[row["theme_id"]],
@@ -96,6 +98,11 @@ def theme_weeks(found: pl.DataFrame) -> go.Figure:
         [name for _, name in names],
         [f"{week.day}<br>{week:%b}" for week in weeks],
     )
+    if flags:
+        # Monday stands at the left edge of its week's cell
+        draw_marks(figure, [((flag.day - weeks[0]).days / 7 - 0.5, flag) for flag in flags], below=True)
+        figure.update_layout(margin_b=32, height=figure.layout.height + 24)
+    return figure
 
 
 def theme_weeks_alt(found: pl.DataFrame) -> str:

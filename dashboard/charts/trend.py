@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 import plotly.graph_objects as go
@@ -10,17 +11,22 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.house import ACCENT, above, house, hover
+from dashboard.charts.marks import draw_marks
+from dashboard.metrics.marks import Flag
 
 MOSTLY_OPEN: Final = 0.5
 """A week is still open from this share of its leads on."""
 _PLOT_PX: Final = 240
 
 
-def weekly_rate(weeks: pl.DataFrame, converted: str) -> go.Figure:
-    """Share of each week's leads that converted; dotted and faint while the week is still mostly open."""
+def weekly_rate(weeks: pl.DataFrame, converted: str, flags: Sequence[Flag] = ()) -> go.Figure:
+    """Share of each week's leads that converted; dotted and faint while the week is still mostly open.
+
+    `flags` mark what happened on a day of these weeks.
+    """
     figure = go.Figure()
-    marks = _open(weeks)
-    first_open = marks.index(True) if True in marks else len(marks)
+    open_weeks = _open(weeks)
+    first_open = open_weeks.index(True) if True in open_weeks else len(open_weeks)
     for part, dash, opacity in (
         (slice(0, first_open), "solid", 1.0),
         (slice(max(0, first_open - 1), None), "dot", 0.5),
@@ -37,6 +43,12 @@ def weekly_rate(weeks: pl.DataFrame, converted: str) -> go.Figure:
         )
     _still_open(figure, weeks)
     _frame(figure, weeks)
+    if flags and len(weeks):
+        draw_marks(figure, [(flag.day, flag) for flag in flags], shift=26)
+        # the days of the last week lie behind its point, and lines do not widen an axis
+        ends = (weeks["week"][0] - timedelta(days=2), weeks["week"][-1] + timedelta(days=8))
+        figure.update_layout(margin_t=58)
+        figure.update_xaxes(range=[day.isoformat() for day in ends])
     figure.update_yaxes(
         range=[0, min(1.0, max([0.05, *weeks["rate"].drop_nulls()]) * 1.15)], tickformat=".0%", nticks=5
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import click
 
@@ -12,10 +13,11 @@ from dashboard.cli.slices import chosen_slice
 from dashboard.filters import Filters
 from dashboard.findings.droughts import drought_finding
 from dashboard.metrics.droughts import droughts
-from dashboard.metrics.leads import Slice, lead_table
+from dashboard.metrics.leads import LeadTable, Slice, lead_table
 from dashboard.metrics.leaks.finder import find_leaks
 from dashboard.minutes.agenda import Agenda, Kept
 from dashboard.minutes.compose import agenda
+from dashboard.minutes.followed import effects_said, follow, goals_said
 from dashboard.minutes.markdown import markdown
 from dashboard.minutes.page import page
 from dashboard.minutes.span import since_last
@@ -72,14 +74,20 @@ def _now(
     if since is None and until is None and leads.table.dated:
         span = since_last(last, newest)
         leads = chosen_slice(workspace, span.since, span.until, where, as_of)
-    before = _before(workspace, leads)
+    before, teams, then = _before(workspace, leads), workspace.teams, partial(_table, workspace)
     # a source that fell silent is told by all the time before, not by the weeks the sync is about
     ever = leads.table.slice(Filters.of(None, None, dict(leads.filters.where)))
     return agenda(
         leads,
         before,
         find_leaks(leads),
-        spoken(workspace.teams, newest, leads.filters.since),
+        spoken(
+            teams,
+            newest,
+            leads.filters.since,
+            goals=goals_said(teams.goals.all(), leads.table),
+            effects=effects_said(teams.actions.all(), newest, lambda action: follow(action, leads.table, then)),
+        ),
         sample=workspace.is_sample,
         compared=before.filters.describe_period() if before else "",
         droughts=[drought_finding(row, leads.table.label) for row in droughts(ever).iter_rows(named=True)],
@@ -93,5 +101,9 @@ def _before(workspace: Workspace, leads: Slice) -> Slice | None:
         return None
     table = leads.table
     moment = table.as_of.astimezone(UTC) - (leads.filters.since - earlier.since)
-    then = lead_table(workspace.leads(), workspace.practice(), workspace.segments(), moment, workspace.touches())
-    return then.slice(earlier)
+    return _table(workspace, moment).slice(earlier)
+
+
+def _table(workspace: Workspace, moment: datetime) -> LeadTable:
+    """The workspace's leads as of a moment."""
+    return lead_table(workspace.leads(), workspace.practice(), workspace.segments(), moment, workspace.touches())

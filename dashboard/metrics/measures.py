@@ -57,6 +57,11 @@ class Measure:
     stages: tuple[str, ...] = ()
     """The stages the data must tell for this measure to be answerable."""
 
+    def answerable(self, table: LeadTable) -> bool:
+        """Whether the data tell what this measure counts."""
+        known = table.has_responses if self.name == "within_limit" else True
+        return known and set(self.stages) <= set(table.stages)
+
 
 def _by_stage(before: str, stage: str) -> Callable[[LeadTable, Filters, date | None, date | None], Part]:
     def counted(table: LeadTable, filters: Filters, since: date | None, until: date | None) -> Part:

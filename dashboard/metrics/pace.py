@@ -102,14 +102,22 @@ def pace(table: LeadTable, filters: Filters, stage: str, since: date, until: dat
 
 def usual(table: LeadTable, filters: Filters, stage: str, month: date, months: int = 3) -> float | None:
     """The median monthly count of the last full months before the one that `month` lies in; None without that many."""
-    first = month.replace(day=1)
-    counts = []
+    spans = full_months(table, month, months)
+    return float(median(int(per_day(table, filters, stage, *span).sum()) for span in spans)) if spans else None
+
+
+def full_months(table: LeadTable, month: date, months: int = 3) -> tuple[tuple[date, date], ...]:
+    """First day and end (exclusive) of the months before the one that `month` lies in, newest first.
+
+    Empty where the data do not reach back that far, or have no dates.
+    """
+    if not table.dated:
+        return ()
+    first, spans = month.replace(day=1), []
     for _ in range(months):
         last, first = first, (first - timedelta(days=1)).replace(day=1)
-        if table.dated and (first - EPOCH).days < int(table.local["day"].min() or 0):  # type: ignore[arg-type]
-            return None
-        counts.append(int(per_day(table, filters, stage, first, last).sum()))
-    return float(median(counts)) if table.dated else None
+        spans.append((first, last))
+    return () if (first - EPOCH).days < int(table.local["day"].min() or 0) else tuple(spans)  # type: ignore[arg-type]
 
 
 def _weights(begins: date, past: NDArray[np.int64], since: date, now: NDArray[np.int64]) -> NDArray[np.float64]:

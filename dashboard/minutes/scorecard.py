@@ -57,7 +57,7 @@ def scores(leads: Slice, before: Slice | None) -> tuple[Score, ...]:
     found = []
     for measure in MEASURES:
         now = _counted(measure, leads)
-        if now.whole and _answerable(measure, leads):
+        if now.whole and measure.answerable(leads.table):
             found.append(Score(measure, now, None if before is None else _counted(measure, before)))
     return tuple(found)
 
@@ -69,8 +69,3 @@ def moves(found: Sequence[Score], way: int) -> tuple[str, ...]:
 
 def _counted(measure: Measure, leads: Slice) -> Part:
     return measure.counted(leads.table, leads.filters, leads.filters.since, leads.filters.until)
-
-
-def _answerable(measure: Measure, leads: Slice) -> bool:
-    known = leads.table.has_responses if measure.name == "within_limit" else True
-    return known and set(measure.stages) <= set(leads.table.stages)

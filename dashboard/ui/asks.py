@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.findings.feedback import asks_finding
 from dashboard.store.workspace import Workspace
+from dashboard.ui.action_maker import Cause, make_action
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline
 from dashboard.ui.theme_editor import edit
@@ -40,3 +41,5 @@ def asks(said: pl.DataFrame, workspace: Workspace) -> None:
             if theme.answer:
                 who = plain(f"({theme.answered_by})") if theme.answered_by else ""
                 st.markdown(f"{lines(theme.answer)} {who}")
+            if theme.status == "open":
+                make_action(Cause("ask", f"{theme.id}", what=theme.name, team="marketing"))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.charts.house import ink
 from dashboard.spreadsheet import safe_csv
+from dashboard.ui.action_maker import Cause, make_action
 from dashboard.ui.columns import column_config, readable
 from dashboard.ui.escape import plain
 
@@ -64,6 +65,7 @@ def numbers_below(numbers: Numbers, name: str) -> None:
         return
     with opened:
         table(numbers() if callable(numbers) else numbers, name)
+        make_action(Cause("figure", name))
         st.caption("The camera at the chart's upper right corner saves the chart as PNG.")
 
 

@@ -13,11 +13,13 @@ from dashboard.metrics.funnel import stopped_here
 from dashboard.metrics.leads import Slice
 from dashboard.metrics.leaks.explain import Explanation
 from dashboard.metrics.leaks.report import Leak
+from dashboard.stages import TEAMS
+from dashboard.ui.action_maker import Cause, make_action, measure_of
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline
 from dashboard.ui.lead_list import lead_list
 from dashboard.ui.leak_dismissal import dismiss
-from dashboard.ui.leak_link import funnel_link, show_alone
+from dashboard.ui.leak_link import NAME, funnel_link, show_alone
 from dashboard.ui.view import View
 
 
@@ -51,9 +53,22 @@ def leak_card(view: View, leak: Leak, explanation: Explanation, rank: int | None
                     help="Shows this leak alone; the address above is then its link, for e-mails and minutes.",
                 )
                 dismiss(leak)
+            make_action(_cause(view, leak))
             listed = st.toggle("Leads", key=f"leads {leak.id}")
         if listed:
             _leads(view, leak)
+
+
+def _cause(view: View, leak: Leak) -> Cause:
+    return Cause(
+        "leak",
+        leak.id,
+        what=f"{leak_sentence(leak, view.table.label)}: ",
+        team=next((team for team in TEAMS if team == leak.team), None),
+        measure=measure_of(leak.step[1]),
+        slice=leads_of(view, leak).filters,
+        asks=((NAME, leak.id),),
+    )
 
 
 def leads_of(view: View, leak: Leak) -> Slice:

@@ -67,3 +67,9 @@ def compared(filters: Filters, comparison: str) -> Filters | None:
     if comparison == PERIOD_BEFORE:
         return filters.previous()
     return filters.year_before() if comparison == YEAR_EARLIER else None
+
+
+def month_ahead(newest: date) -> tuple[date, date]:
+    """First day and end (exclusive) of the month that goals are set for: that of the day after the newest one."""
+    first = (newest + timedelta(days=1)).replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1)

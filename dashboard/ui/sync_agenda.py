@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from dashboard.findings.droughts import drought_finding
 from dashboard.metrics.leaks.report import LeakReport
 from dashboard.minutes.compose import agenda
+from dashboard.minutes.followed import goals_said
 from dashboard.minutes.spoken import spoken
+from dashboard.ui.action_effect import effects
 from dashboard.ui.drought_notice import silent_sources
 from dashboard.ui.leak_search import searches
 from dashboard.ui.view import View
@@ -20,12 +22,18 @@ if TYPE_CHECKING:
 def agenda_of(view: View, *, with_leaks: bool) -> Agenda:
     """The agenda of the view. Leaks are searched for only where they are asked for: that may take a while."""
     nothing = LeakReport(view.table.as_of, view.slice.size, 0, None, (), (), (), ())
-    silent = silent_sources(view)
+    silent, teams = silent_sources(view), workspace().teams
     return agenda(
         view.slice,
         view.before_slice,
         searches().report(view.slice) if with_leaks else nothing,
-        spoken(workspace().teams, view.table.as_of.date(), view.filters.since),
+        spoken(
+            teams,
+            view.table.as_of.date(),
+            view.filters.since,
+            goals=goals_said(teams.goals.all(), view.table),
+            effects=effects(),
+        ),
         sample=workspace().is_sample,
         compared=view.before_words,
         droughts=[drought_finding(row, view.table.label) for row in silent.iter_rows(named=True)],

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.metrics.measures import BY_NAME, MEASURES
 from dashboard.minutes.spoken import action_sentence
-from dashboard.stages import TEAMS
 from dashboard.store.actions import Action
 from dashboard.store.imports import StoreError
+from dashboard.ui.action_fields import SOON, action_fields, typed
 from dashboard.ui.person import local_day
 from dashboard.ui.said import said, say
 from dashboard.ui.sync_parts import lines
+from dashboard.ui.view_link import view_link
 from dashboard.ui.workspace import workspace
 
 if TYPE_CHECKING:
@@ -27,20 +26,7 @@ _KEY: Final = "decision "
 def decisions(view: View, names: list[str]) -> None:
     """The form for a decision, and those made since the page was opened or the sync was saved last."""
     with st.form("decision", clear_on_submit=True, border=True):
-        st.text_input("What", key=f"{_KEY}what", max_chars=300, placeholder="Answer evening forms the same evening")
-        who, team, due, measure = st.columns([1.2, 1, 1, 1.4])
-        who.selectbox("Who", names, None, key=f"{_KEY}who", accept_new_options=True, placeholder="Choose or type")
-        team.selectbox("Team", TEAMS, None, key=f"{_KEY}team", format_func=str.capitalize, placeholder="Any")
-        due.date_input("By", local_day(view.table.practice) + timedelta(days=14), key=f"{_KEY}due")
-        measure.selectbox(
-            "Should move",
-            [one.name for one in MEASURES],
-            None,
-            key=f"{_KEY}measure",
-            format_func=lambda name: BY_NAME[name].label,
-            placeholder="No figure",
-            help="At a later sync this figure is shown before and after, for the leads now in view.",
-        )
+        action_fields(_KEY, names, local_day(view.table.practice) + SOON)
         st.form_submit_button("Decide", type="primary", icon=":material/check:", on_click=_decide, args=(view,))
     said("decision")
     lines(made(view))
@@ -62,15 +48,7 @@ def forget_made() -> None:
 def _decide(view: View) -> None:
     state = st.session_state
     try:
-        action = Action(
-            what=state[f"{_KEY}what"].strip(),
-            who=(state[f"{_KEY}who"] or "").strip(),
-            team=state[f"{_KEY}team"],
-            due=state[f"{_KEY}due"],
-            measure=state[f"{_KEY}measure"],
-            slice=view.filters.choosing("", ()),
-            origin="sync",
-        )
+        action = Action(**typed(_KEY), slice=view.filters, origin="sync", link=view_link())
         stored = workspace().teams.actions.add(action)
     except StoreError as error:
         say("decision", "error", f"Not saved: {error}")

@@ -42,3 +42,14 @@ def current() -> View:
     """The view the filter bar above this page has set."""
     view: View = st.session_state[_KEY]
     return view
+
+
+def forget() -> None:
+    """There is no view on this page."""
+    st.session_state.pop(_KEY, None)
+
+
+def chosen() -> Filters:
+    """The slice on the screen; every lead where the page has no filters."""
+    view: View | None = st.session_state.get(_KEY)
+    return view.filters if view else Filters()

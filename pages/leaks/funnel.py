@@ -16,6 +16,7 @@ from dashboard.ui.figure import empty, figure, headline, table
 from dashboard.ui.lead_list import selected_leads
 from dashboard.ui.split import MOST, converted_stage, split_by
 from dashboard.ui.stage_cards import stage_cards
+from dashboard.ui.trend_marks import marks_chosen, marks_listed
 from dashboard.ui.view import current
 
 view = current()
@@ -49,15 +50,17 @@ with left:
     stage = converted_stage(view, "funnel_stage")
     if stage and view.table.dated:
         weeks = weekly(view.slice, stage)
+        marked = marks_chosen(weeks["week"])
         figure(
             finding=trend_finding(weeks, BY_NAME[stage].done),
             subtitle=f"Real leads by week of inquiry, {view.slice_words}",
-            chart=weekly_rate(weeks, BY_NAME[stage].done),
+            chart=weekly_rate(weeks, BY_NAME[stage].done, marked),
             numbers=weeks,
             alt=trend_alt(weeks, BY_NAME[stage].done),
             definition=definitions.trend(stage),
             name="weeks",
         )
+        marks_listed(marked)
 with right:
     worst = steps["stage"][int(steps["lost"].arg_max() or 0)]
     reasons = lost_reasons(view.slice, worst)

@@ -17,6 +17,8 @@ from dashboard.ui.filter_bar import filter_bar
 from dashboard.ui.heard import heard
 from dashboard.ui.notes_import import notes_import, take_out
 from dashboard.ui.theme_editor import theme_editor
+from dashboard.ui.trend_marks import marks_chosen, marks_listed
+from dashboard.ui.view import show
 from dashboard.ui.workspace import campaigns, leads, workspace
 
 MOST, WEEKS = 10, 8  # themes and weeks drawn; the numbers hold them all
@@ -32,6 +34,7 @@ with st.expander(
     if log.open:
         feedback_form(known, here, people, running)
 view = filter_bar(known)
+show(view)
 found = heard(view, here)
 said, words = found.said, view.slice_words
 if said.is_empty():
@@ -51,15 +54,17 @@ else:
         )
     with right:
         weekly = count.theme_weeks(said, MOST, WEEKS, found.as_of)
+        marked = marks_chosen(weekly["week"])
         figure(
             finding=say.weeks_finding(weekly),
             subtitle=f"How often in each of the last {WEEKS} weeks, {words}",
-            chart=theme_weeks(weekly),
+            chart=theme_weeks(weekly, marked),
             numbers=weekly,
             alt=theme_weeks_alt(weekly),
             definition=definitions.themes(),
             name="themes by week",
         )
+        marks_listed(marked)
     asks(said, here)
     theme_editor(here, dict(themes.select("theme_id", "said").iter_rows()))
     by = st.segmented_control("Heard by", count.FIELDS, default="campaign", format_func=str.capitalize, key="heard_by")

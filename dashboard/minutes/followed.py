@@ -1,0 +1,90 @@
+"""What became of goals and of done actions, as the sync and its minutes say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from dashboard.charts import text
+from dashboard.filters import FilterError, Filters
+from dashboard.findings.actions import effect_sentence
+from dashboard.findings.goals import goal_sentence
+from dashboard.metrics.before_after import Effect, effect, windows
+from dashboard.metrics.goals import attained
+from dashboard.metrics.leads import LeadTable
+from dashboard.metrics.measures import BY_NAME
+
+if TYPE_CHECKING:
+    from dashboard.store.actions import Action
+    from dashboard.store.goals import Goal
+
+Tables = Callable[[datetime], LeadTable]
+"""The lead table as of a moment."""
+FOLLOWED_DAYS: Final = 120
+"""A sync looks back on actions done within so many days; their last figures come after 90."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A done action and what became of its figure; without an effect `words` say why there is none yet."""
+
+    action: Action
+    words: str
+    effect: Effect | None = None
+
+
+def follow(action: Action, newest: LeadTable, tables: Tables) -> Followed | None:
+    """Before and after of a done action on leads followed equally long; None for one that should move no figure.
+
+    The lead tables asked for are those as of the start of the day it was done, and as of so many days later.
+    """
+    if action.status != "done" or action.done_on is None or action.measure not in BY_NAME:
+        return None
+    measure, practice = BY_NAME[action.measure], newest.practice
+    try:
+        days = windows(action.done_on, newest.as_of.date() + timedelta(days=1))[2]
+    except ValueError:
+        return Followed(action, f"{measure.label}: the data end before it was done; the next import tells")
+    if not measure.answerable(newest):
+        return Followed(action, f"{measure.label}: these data cannot tell")
+    # before and after lie in different months by themselves
+    where = {name: values for name, values in action.slice.where if name != "month"}
+    moments = (datetime.combine(day, time(), practice.zone) for day in (action.done_on, _later(action.done_on, days)))
+    then, now = map(tables, moments)
+    try:
+        found = effect(then, now, Filters.of(None, None, where), measure, action.done_on, days)
+    except FilterError:
+        return Followed(action, f"{measure.label}: the data have lost the field that its leads were chosen by")
+    return Followed(action, effect_sentence(measure, found), found)
+
+
+def effects_said(
+    actions: Iterable[Action], as_of: date, follows: Callable[[Action], Followed | None]
+) -> tuple[str, ...]:
+    """A sentence for each action done lately that should move a figure, the one done last first."""
+    first = as_of - timedelta(days=FOLLOWED_DAYS)
+    done = sorted((one for one in actions if one.done_on and one.done_on >= first), key=_done, reverse=True)
+    followed = (found for one in done if (found := follows(one)))
+    return tuple(f"{_named(found.action)}. {found.words}" for found in followed)
+
+
+def goals_said(goals: Iterable[Goal], table: LeadTable) -> tuple[str, ...]:
+    """A sentence for each goal that has begun and is not closed, in the order they were set."""
+    today = table.as_of.date()
+    return tuple(goal_sentence(attained(goal, table)) for goal in goals if not goal.closed and goal.since <= today)
+
+
+def _named(action: Action) -> str:
+    day = action.done_on
+    assert day
+    return f"Done {day.day} {day:%b}: {text.clean(action.what)} ({text.clean(action.who)})"
+
+
+def _done(action: Action) -> date:
+    return action.done_on or date.min
+
+
+def _later(day: date, days: int) -> date:
+    return day + timedelta(days=days)

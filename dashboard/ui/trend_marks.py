@@ -1,0 +1,44 @@
+"""The toggle for dated marks on a trend, and the list of what their numbers stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import polars as pl
+import streamlit as st
+
+from dashboard.charts.marks import mark_words
+from dashboard.metrics.marks import Flag, flags
+from dashboard.minutes.marks import marks
+from dashboard.ui.escape import plain
+from dashboard.ui.workspace import leads, workspace
+
+
+def marks_chosen(weeks: pl.Series) -> tuple[Flag, ...]:
+    """Draw the toggle and give the marks of these weeks (their Mondays); nothing is drawn where there are none."""
+    mondays: list[date] = weeks.to_list()
+    if not mondays:
+        return ()
+    found = flags(marks(workspace().teams, leads().practice.zone), min(mondays), max(mondays) + timedelta(days=6))
+    if not found:
+        return ()
+    shown = st.toggle(
+        "Show marks",
+        value=True,
+        key="marks",
+        persist_state="session",
+        help="Launches, versions of briefs and agreements, syncs and done actions on their days.",
+    )
+    return found if shown else ()
+
+
+def marks_listed(found: Sequence[Flag]) -> None:
+    """What each number on the trend stands for."""
+    said = [
+        f"{flag.first + place}\u2002{plain(mark_words(mark))}"
+        for flag in found
+        for place, mark in enumerate(flag.marks)
+    ]
+    if said:
+        st.caption("  \n".join(said))
