@@ -36,7 +36,7 @@ def imported(tmp_path: Path) -> None:
     for number in range(80):
         spanish = number >= 40
         reached = "2026-01-06 10:00" if number % 40 < (10 if spanish else 36) else ""
-        reason = "" if reached else "Spam" if spanish else "Moved away"
+        reason = "" if reached else "Price not on the page" if spanish else "Moved away"
         language = "Spanish" if spanish else "English"
         status = "Open" if reached else "Lost"
         rows.append(f"{number},2026-01-05 10:00,form,LASIK,{reached},{reason},{status},{language}")
@@ -76,8 +76,8 @@ def test_json_has_the_contracts_shape_with_segments_under_their_header(imported:
     assert (row["rank"], row["step"], row["slice"]) == (1, ["real", "reached"], {"Language": "Spanish"})
     assert (row["leads"], row["expected"], row["observed"], row["lost"]) == (40, 36.0, 10, 26.0)
     assert (row["low"], row["high"], row["money"], row["chance"], row["team"]) == (18.0, 34.0, None, 0.005, "sales")
-    assert row["explained_by"][0].startswith("the reason “Spam” among those lost with one: 30 of 30")
-    assert row["hypothesis"] == "not_real"
+    assert row["explained_by"][0].startswith("the reason “Price not on the page” among those lost with one: 30 of 30")
+    assert row["hypothesis"] == "missing_information"
     (watched,) = answer["watch"]
     assert set(watched) == ROW
     assert watched["slice"] == {"campaign": None}
