@@ -71,6 +71,9 @@ class Practice:
     followup_days: int = 7
     """A lead that was tried or answered but not reached needs another try within so many days."""
 
+    consult_slots: tuple[tuple[str, int], ...] = ()
+    """Doctors, and how many consults each can hold a week. Empty: nobody can say what is free."""
+
     def __post_init__(self) -> None:
         if self.time_zone not in available_timezones():
             raise PracticeError(f"There is no time zone {self.time_zone!r}; choose one like America/New_York.")
@@ -88,6 +91,11 @@ class Practice:
             raise PracticeError("Give every persona a name of its own.")
         if any("persona" in rule.fields for _, rule in self.personas):
             raise PracticeError("A persona cannot rest on the persona itself; choose another field.")
+        doctors = [doctor.casefold() for doctor, _ in self.consult_slots]
+        if len(set(doctors)) < len(doctors) or not all(doctor.strip() for doctor in doctors):
+            raise PracticeError("Consult slots: name every doctor once.")
+        if any(slots <= 0 for _, slots in self.consult_slots):
+            raise PracticeError("Consult slots: enter at least one a week, or leave the doctor out.")
         if self.followup_days <= 0:
             raise PracticeError("A follow-up needs at least one day.")
         if self.horizon_days <= 0 or self.real_call_s < 0 or self.same_person_days < 0:
@@ -115,6 +123,7 @@ class Practice:
             "procedures": list(self.procedures),
             "same_person_days": self.same_person_days,
             "followup_days": self.followup_days,
+            "consult_slots": [[doctor, slots] for doctor, slots in self.consult_slots],
             **{name: rule.to_json() if (rule := getattr(self, name)) else None for name in _RULES},
             "personas": [[name, rule.to_json()] for name, rule in self.personas],
         }
@@ -151,6 +160,8 @@ class Practice:
                 known[name] = tuple(known[name])  # type: ignore[arg-type]
             for name in _RULES & known.keys():
                 known[name] = Rule.from_json(known[name])  # type: ignore[arg-type]
+            if "consult_slots" in known:
+                known["consult_slots"] = tuple((doctor, int(slots)) for doctor, slots in known["consult_slots"])  # type: ignore[attr-defined]
             if "personas" in known:
                 known["personas"] = tuple((name, Rule.from_json(rule)) for name, rule in known["personas"])  # type: ignore[attr-defined]
             return cls(**known)  # type: ignore[arg-type]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.metrics.artefacts import Artefact
 from dashboard.metrics.compare import FEWEST, apart, beyond_chance, standing_out
 from dashboard.metrics.dimensions import NOT_ANSWERED
 
@@ -21,6 +22,19 @@ def response_finding(times: pl.DataFrame, limit_s: int, business: bool) -> str:
     limit = f"{text.duration(limit_s)}{' of opening hours' if business else ''}"
     said = f"{text.share(round(inside * leads), leads)} were answered within {limit}"
     return f"{said}; {text.count(row['never'])} had no answer yet"
+
+
+_ARTEFACTS: Final[dict[Artefact, str]] = {
+    "backwards": "Most answers in these files are dated before their inquiry",
+    "years": "Half the answers in these files came more than a year after the inquiry",
+    "same_wait": "Nearly all answers in these files came the same number of minutes after the inquiry",
+    "same_minute": "Nearly all answers in these files bear the same time of day",
+}
+
+
+def artefact_sentence(artefact: Artefact) -> str:
+    """Why response times are not drawn, and what to ask for."""
+    return f"{_ARTEFACTS[artefact]}: that is how the export was made, not how long people waited, so nothing is drawn."
 
 
 def curve_finding(times: pl.DataFrame, by: str, label: str, business: bool) -> str:

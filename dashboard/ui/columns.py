@@ -74,6 +74,17 @@ _LABELS: Final = {
     "never_there": "No answer, other days",
     "late": "Booked late",
     "late_share": "Booked late, share",
+    "no_show": "Did not show up",
+    "ahead": "Still ahead",
+    "unsaid": "Nobody says",
+    "no_show_rate": "No-shows, of attended and missed",
+    "no_shows": "No-shows",
+    "median_ahead_days": "Days from booking to consult (middle value)",
+    "others_rate": "All others",
+    "expected_rate": "Others as far ahead",
+    "median_wait_days": "Days to the consult (middle value)",
+    "p90_wait_days": "Nine of ten within (days)",
+    "taken": "Slots taken",
 }
 _SHARES: Final = {"of_first", "of_previous", "low", "high", "rate", "share", "projected", "open_share", "change"} | {
     "within_limit",
@@ -90,6 +101,19 @@ _SHARES: Final = {"of_first", "of_previous", "low", "high", "rate", "share", "pr
     "never_away",
     "never_there",
     "late_share",
+    "no_show_rate",
+    "others_rate",
+    "expected_rate",
+    "taken",
+}
+_DECIMAL: Final = {
+    "median_days",
+    "median_ahead_days",
+    "median_wait_days",
+    "p90_wait_days",
+    "procedures",
+    "rating",
+    "slots",
 }
 _MONEY: Final = {"spend", "revenue", "value", "worth"}
 
@@ -121,6 +145,6 @@ def _column(name: str, dtype: pl.DataType, label: str | None) -> Any:
         return st.column_config.NumberColumn(header, format="%,.0f")
     if name == "return_on_spend":
         return st.column_config.NumberColumn(header, format="%.1f×")
-    if name in ("median_days", "procedures", "rating"):
+    if name in _DECIMAL:
         return st.column_config.NumberColumn(header, format="%.1f")
     return header

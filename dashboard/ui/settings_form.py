@@ -118,6 +118,13 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         placeholder="One a line",
         help="Leads that ask for something else are shown as not offered. Empty: nothing is judged.",
     )
+    slots = st.text_area(
+        "Consult slots a week",
+        "\n".join(f"{doctor}: {number}" for doctor, number in practice.consult_slots),
+        key="consult_slots",
+        placeholder="One doctor a line, as the files name them\nDr. Lee: 20",
+        help="How many consults each doctor can hold in a full week. Empty: the Operations page shows no free slots.",
+    )
     return {
         "name": name.strip(),
         "areas": _lines(areas),
@@ -130,7 +137,18 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         "currency": currency.strip().upper(),
         "same_person_days": int(repeats),
         "followup_days": int(followup),
+        "consult_slots": _slots(slots),
     }
+
+
+def _slots(text: str) -> tuple[tuple[str, int], ...]:
+    found = []
+    for line in _lines(text):
+        doctor, _, number = line.rpartition(":")
+        if not doctor.strip() or not re.fullmatch(r"[0-9]{1,4}", number.strip()):
+            raise PracticeError(f"Consult slots: {line!r} is not understood; write a line like Dr. Lee: 20.")
+        found.append((" ".join(doctor.split()), int(number)))
+    return tuple(found)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -8,12 +8,9 @@ from dashboard.charts.response import (
     response_bands,
     response_bands_alt,
 )
-from dashboard.findings.response import (
-    bands_finding,
-    curve_finding,
-    response_finding,
-)
+from dashboard.findings.response import artefact_sentence, bands_finding, curve_finding, response_finding
 from dashboard.metrics import response as waits
+from dashboard.metrics.artefacts import response_artefact
 from dashboard.stages import BY_NAME
 from dashboard.ui import definitions
 from dashboard.ui.figure import empty, figure, headline
@@ -27,7 +24,10 @@ practice = view.table.practice
 if not view.slice.size:
     empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
     st.stop()
-if view.table.has_responses:
+artefact = response_artefact(view.slice)
+if artefact:
+    empty(artefact_sentence(artefact), "Ask your CRM for the date and time of the first answer by a person.")
+elif view.table.has_responses:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         clock = st.segmented_control(
             "Time counted", ["Opening hours", "All hours"], default="Opening hours", required=True, key="clock"

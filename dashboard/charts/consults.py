@@ -1,0 +1,224 @@
+"""What became of consults, who misses them, and how long people wait for theirs."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.charts import text
+from dashboard.charts.house import (
+    ACCENT,
+    ACCENT_TINT,
+    INK,
+    ON_STRONG,
+    QUIET,
+    REST,
+    ROW,
+    SWATCH,
+    WARNING,
+    above,
+    beside,
+    house,
+    hover,
+    key,
+    rows,
+    width,
+)
+from dashboard.metrics.compare import FEWEST
+from dashboard.metrics.consults import STATES
+
+FILLS: Final[dict[str, str]] = {
+    "attended": ACCENT,
+    "no_show": WARNING,
+    "cancelled": "#E69F00",
+    "rescheduled": "#B5B5B5",
+    "ahead": ACCENT_TINT,
+    "unsaid": QUIET,
+}
+WORDS: Final = {
+    "attended": "attended",
+    "no_show": "did not show up",
+    "cancelled": "called off",
+    "rescheduled": "moved",
+    "ahead": "still ahead",
+    "unsaid": "nobody says",
+}
+VERDICTS: Final = {
+    "more": "more often missed",
+    "fewer": "less often missed",
+    "days_ahead": "could be the days ahead",
+    "chance": "could be chance",
+    "few": "too few to say",
+}
+_PLOT_PX: Final = 620
+_DIGIT_PX: Final = 9
+
+
+def consult_bars(found: pl.DataFrame, by: str | None) -> go.Figure:
+    """A bar a group, all equally long: the shares of its consults by what became of them; counts are printed.
+
+    `found` as `consults` gives it, rows in its order. A selected part carries (group, state).
+    """
+    names = found[by].to_list() if by else ["All consults"]
+    figure = go.Figure()
+    starts = [0.0] * len(found)
+    for state in STATES:
+        parts = [part / leads if leads else 0.0 for part, leads in found.select(state, "leads").iter_rows()]
+        if not any(parts):
+            continue
+        said = [
+            hover([text.plain(name), f"{WORDS[state]}: {text.share(part, leads)}"])
+            for name, (part, leads) in zip(names, found.select(state, "leads").iter_rows(), strict=True)
+        ]
+        figure.add_bar(
+            base=starts,
+            x=parts,
+            y=list(range(len(found))),
+            orientation="h",
+            marker={"color": FILLS[state], "line": {"width": 0}},
+            hovertext=said,
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+        figure.add_trace(_counts(found[state].to_list(), parts, starts, state))
+        starts = [start + part for start, part in zip(starts, parts, strict=True)]
+    counts = [text.count(leads) for leads in found["leads"]]
+    beside(figure, counts, 12, heading="consults")
+    house(figure, 66 + ROW * max(1, len(found)), right=32 + width([*counts, "consults"]), top=58)
+    rows(figure, [text.plain(name, 26) for name in names])
+    figure.update_xaxes(range=[0, 1], visible=False)
+    key(figure, [(SWATCH, FILLS[state], WORDS[state]) for state in STATES if found[state].sum()], 26)
+    return figure
+
+
+def consult_bars_alt(found: pl.DataFrame, by: str | None) -> str:
+    """For each group who attended and who did not show up."""
+    parts = [
+        f"{text.short(row[by]) if by else 'All consults'}: {text.count(row['attended'])} attended, "
+        f"{text.count(row['no_show'])} did not show up, {text.count(row['cancelled'])} were called off"
+        for row in found.iter_rows(named=True)
+    ]
+    return f"{'; '.join(parts)}." if parts else "No consults in this view."
+
+
+def no_show_dots(compared: pl.DataFrame) -> go.Figure:
+    """Each value's no-show rate with its range, and as a ring that of others who booked as far ahead.
+
+    `compared` as `no_shows_compared` gives it. Only what stands at equal days ahead is coloured.
+    """
+    found = list(compared.iter_rows(named=True))
+    figure = go.Figure()
+    marks = {"more": (WARNING, "diamond", 1.0), "fewer": (ACCENT, "square", 1.0)}
+    for verdict in VERDICTS:
+        own = [(place, row) for place, row in enumerate(found) if row["verdict"] == verdict]
+        colour, symbol, opacity = marks.get(verdict, (REST, "circle", 0.45 if verdict == "few" else 1.0))
+        figure.add_scatter(
+            x=[row["rate"] for _, row in own],
+            y=[place for place, _ in own],
+            mode="markers",
+            marker={"color": colour, "size": 14, "symbol": symbol},
+            error_x={
+                "array": [row["high"] - row["rate"] for _, row in own],
+                "arrayminus": [row["rate"] - row["low"] for _, row in own],
+                "color": colour,
+                "thickness": 3,
+                "width": 0,
+            },
+            opacity=opacity,
+            hovertext=[_said(row) for _, row in own],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    ringed = [(place, row) for place, row in enumerate(found) if row["expected_rate"] is not None]
+    figure.add_scatter(
+        x=[row["expected_rate"] for _, row in ringed],
+        y=[place for place, _ in ringed],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 13, "color": REST, "line": {"width": 2}},
+        hovertext=[_said(row) for _, row in ringed],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    counts = [f"{text.count(row['no_shows'])} of {text.count(row['leads'])}" for row in found]
+    verdicts = [VERDICTS[row["verdict"]] for row in found]
+    beside(figure, counts, 12)
+    beside(figure, verdicts, 26 + width(counts))
+    if ringed:
+        key(figure, [("○", REST, "others who booked as far ahead")])
+    house(figure, 84 + ROW * max(1, len(found)), right=36 + width(counts) + width(verdicts), top=34)
+    rows(figure, [text.plain(row["value"], 28) for row in found])
+    furthest = max([0.05, *(row["high"] for row in found)])
+    figure.update_xaxes(range=[0, min(1.02, furthest * 1.06)], tickformat=".0%", nticks=6, rangemode="tozero")
+    return figure
+
+
+def no_show_dots_alt(compared: pl.DataFrame) -> str:
+    """Each value's no-shows and what they are associated with."""
+    said = [
+        f"{text.short(row['value'])}: {text.share(row['no_shows'], row['leads'])}, {VERDICTS[row['verdict']]}"
+        for row in compared.iter_rows(named=True)
+    ]
+    return f"No-shows. {'; '.join(said)}." if said else "No consults are known as attended or missed."
+
+
+def wait_lines(months: pl.DataFrame) -> go.Figure:
+    """Days from the inquiry and from the booking to the consult, month by month of booking; months of few faint."""
+    figure = go.Figure()
+    for column, colour, words in (
+        ("median_wait_days", ACCENT, "from the inquiry"),
+        ("median_ahead_days", REST, "from the booking"),
+    ):
+        figure.add_scatter(
+            x=months["month"].to_list(),
+            y=months[column].to_list(),
+            mode="lines+markers",
+            line={"color": colour, "width": 3},
+            marker={"size": 8, "opacity": [1.0 if leads >= FEWEST else 0.4 for leads in months["leads"]]},
+            hovertext=[
+                hover([f"{month}: {days:.0f} days {words}", f"{text.count(leads)} consults"])
+                if days is not None
+                else ""
+                for month, days, leads in months.select("month", column, "leads").iter_rows()
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    key(figure, [("●", ACCENT, "from the inquiry"), ("●", REST, "from the booking")])
+    above(figure, "days, middle value", 1, within="paper", anchor="right")
+    house(figure, 300, top=34)
+    figure.update_yaxes(rangemode="tozero", nticks=6)
+    figure.update_xaxes(type="category", nticks=8, showgrid=False)
+    return figure
+
+
+def wait_lines_alt(months: pl.DataFrame) -> str:
+    """The first and the last month that rest on enough consults."""
+    enough = months.filter(pl.col("leads") >= FEWEST).drop_nulls("median_wait_days")
+    if enough.is_empty():
+        return "No month has enough consults to say how long people wait."
+    first, last = enough.row(0, named=True), enough.row(-1, named=True)
+    return (
+        f"Half waited {first['median_wait_days']:.0f} days or less in {first['month']}, "
+        f"{last['median_wait_days']:.0f} in {last['month']}."
+    )
+
+
+def _counts(parts: list[int], lengths: list[float], starts: list[float], state: str) -> go.Scatter:
+    """The counts, where they fit."""
+    fits = [
+        (start + length / 2, place, text.count(part))
+        for place, (part, length, start) in enumerate(zip(parts, lengths, starts, strict=True))
+        if length * _PLOT_PX > len(text.count(part)) * _DIGIT_PX + 6
+    ]
+    strong = {"color": ON_STRONG} if state in ("attended", "no_show") else {"color": INK}
+    return go.Scatter(
+        x=[x for x, _, _ in fits],
+        y=[y for _, y, _ in fits],
+        mode="text",
+        text=[said for _, _, said in fits],
+        textfont=strong if state not in ("ahead", "unsaid") else {},
+        hoverinfo="skip",
+    )
+
+
+def _said(row: dict[str, Any]) -> str:
+    equal = "" if row["expected_rate"] is None else f"others as far ahead: {text.percent(row['expected_rate'])}"
+    return hover([text.plain(row["value"]), text.share(row["no_shows"], row["leads"]), equal, VERDICTS[row["verdict"]]])

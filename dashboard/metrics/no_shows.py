@@ -1,0 +1,123 @@
+"""Who misses consults more often, at equal days between booking and consult."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dashboard.metrics.compare import FEWEST, apart, beyond_chance
+from dashboard.metrics.consults import OWN, STATES, booked, consult_state, days_ahead, own_split
+from dashboard.metrics.groups import groups
+from dashboard.metrics.intervals import shares, wilson
+from dashboard.metrics.leads import Slice
+from dashboard.metrics.tally import rows_kept
+
+NO_SHOWS: Final = {
+    "value": pl.String,
+    "leads": pl.Int64,
+    "no_shows": pl.Int64,
+    "rate": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "others_rate": pl.Float64,
+    "expected_rate": pl.Float64,
+    "verdict": pl.String,
+}
+"""Columns of `no_shows_compared`, one row a value. leads: consults known as attended or missed; others_rate: the rate
+of all other values; expected_rate: the rate of the others who booked as many days ahead, over the consults that have
+such others. verdict: `more` or `fewer` at equal days ahead, beyond chance; `days_ahead`: more or fewer only as far as
+the days ahead can tell, or these are not known; `chance`; `few`."""
+FINE_DAYS: Final = (*range(31), *range(37, 92, 7), *range(121, 362, 30))
+"""Last day of each stratum of days ahead: days, then weeks, then months. Wide ones would leave a difference inside."""
+WORTH_SAYING: Final = 0.02
+"""Smaller differences of a rate are not told."""
+
+
+def no_shows_compared(leads: Slice, by: str) -> pl.DataFrame:
+    """For each value of a field, no-shows beside those of all others who booked equally far ahead.
+
+    The strata are pooled as Mantel and Haenszel (1959) do; consults without a counterpart at their days ahead tell
+    nothing. By the days ahead themselves or what is one with them, nothing is evened out.
+    """
+    table = leads.table
+    split = own_split(table, by) if by in OWN else groups(leads, by)
+    state = consult_state(table).codes
+    rows = leads.rows()
+    kept = rows_kept(rows.astype(np.uint32), booked(table), None)
+    rows = rows if kept is None else rows[kept]
+    rows = rows[(state[rows] == STATES.index("attended")) | (state[rows] == STATES.index("no_show"))]
+    missed = state[rows] == STATES.index("no_show")
+    days = days_ahead(table)[rows]
+    stratum = np.where(days < 0, -1, np.searchsorted(FINE_DAYS, days, side="left"))
+    codes = split.axes[0].codes[rows]
+    looked_at = int(sum(np.bincount(codes, minlength=split.size) >= FEWEST))
+    found = []
+    for code, value in enumerate(split.values):
+        here = codes == code
+        if not here.any():
+            continue
+        part, whole = int(missed[here].sum()), int(here.sum())
+        other_part, other_whole = int(missed.sum()) - part, len(rows) - whole
+        low, high = wilson(part, whole)
+        found.append(
+            {
+                "value": value,
+                "leads": whole,
+                "no_shows": part,
+                "rate": part / whole,
+                "low": float(low),
+                "high": float(high),
+                "others_rate": other_part / other_whole if other_whole else None,
+                **_judged(missed, here, stratum, looked_at, evened=by != "days_ahead"),
+            }
+        )
+    answer = pl.DataFrame(found, schema=NO_SHOWS, orient="row")
+    return answer.sort("leads", descending=True, maintain_order=True)
+
+
+def _judged(
+    missed: NDArray[np.bool_], here: NDArray[np.bool_], stratum: NDArray[np.int64], looked_at: int, *, evened: bool
+) -> dict[str, object]:
+    part, whole = int(missed[here].sum()), int(here.sum())
+    other_part, other_whole = int(missed[~here].sum()), int((~here).sum())
+    if min(whole, other_whole) < FEWEST:
+        return {"expected_rate": None, "verdict": "few"}
+    limit = beyond_chance(looked_at)
+    crude, crude_gap = apart(part, whole, other_part, other_whole), part / whole - other_part / other_whole
+    crude_says = abs(crude) > limit and abs(crude_gap) >= WORTH_SAYING
+    if not evened:
+        return {"expected_rate": None, "verdict": _said(crude_gap) if crude_says else "chance"}
+    expected, apart_by, gap, counted = _at_equal_days(missed, here, stratum)
+    if expected is not None and counted >= FEWEST and abs(apart_by) > limit and abs(gap) >= WORTH_SAYING:
+        return {"expected_rate": expected, "verdict": _said(gap)}
+    return {"expected_rate": expected, "verdict": "days_ahead" if crude_says else "chance"}
+
+
+def _said(gap: float) -> str:
+    return "more" if gap > 0 else "fewer"
+
+
+def _at_equal_days(
+    missed: NDArray[np.bool_], here: NDArray[np.bool_], stratum: NDArray[np.int64]
+) -> tuple[float | None, float, float, int]:
+    """Expected rate, standard errors apart, difference of rates and consults that have counterparts."""
+    cells = len(FINE_DAYS) + 1
+    known = stratum >= 0
+    a, n = (np.bincount(stratum[keep & known], minlength=cells).astype(float) for keep in (missed & here, here))
+    c, m = (np.bincount(stratum[keep & known], minlength=cells).astype(float) for keep in (missed & ~here, ~here))
+    both = (n > 0) & (m > 0)
+    if not both.any():
+        return None, 0.0, 0.0, 0
+    a, n, c, m = a[both], n[both], c[both], m[both]
+    total, events = n + m, a + c
+    # both sides of a stratum weigh as much as the smaller one allows
+    weight = n * m / total
+    gap = float((weight * (a / n - c / m)).sum() / weight.sum())
+    spread = (n * m * events * (total - events) / (total**2 * np.maximum(total - 1, 1))).sum()
+    off = float((a - n * events / total).sum())
+    expected = float((n * shares(c, m)).sum() / n.sum())
+    return expected, off / sqrt(spread) if spread > 0 else 0.0, gap, int(n.sum())

@@ -1,0 +1,120 @@
+"""The parts of the Operations page: what became of consults, who misses them, how long they take, free slots."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from dashboard.charts import consults as draw
+from dashboard.findings import operations as say
+from dashboard.metrics.capacity import capacity
+from dashboard.metrics.consults import LABELS, OWN, consults, days_to_consult
+from dashboard.metrics.no_shows import no_shows_compared
+from dashboard.ui import operations_definitions
+from dashboard.ui.escape import plain
+from dashboard.ui.figure import empty, figure, headline, table
+from dashboard.ui.view import View
+
+ROWS = 12  # groups drawn; the numbers hold them all
+
+
+def consult_split(view: View) -> str:
+    """What consults are split by: days ahead, the consult's weekday, or any field."""
+    offered = [*OWN, *view.table.dimensions]
+    found: str = st.selectbox(
+        "Compare by",
+        offered,
+        format_func=lambda name: plain(label(view, name)),
+        key="operations_by",
+        persist_state="session",
+    )
+    return found
+
+
+def label(view: View, by: str) -> str:
+    """The field's name as people read it."""
+    return LABELS.get(by) or view.table.label(by)
+
+
+def outcomes_part(view: View, by: str) -> None:
+    """What became of the consults, group by group."""
+    whole = consults(view.slice).row(0, named=True)
+    found = consults(view.slice, by)
+    shown = found if by in OWN else found.sort("leads", descending=True, maintain_order=True).head(ROWS)
+    figure(
+        finding=say.consults_finding(whole),
+        subtitle=f"Consults booked by what became of them, by {label(view, by).lower()}, {view.slice_words}",
+        chart=draw.consult_bars(shown, by),
+        numbers=found,
+        alt=draw.consult_bars_alt(shown, by),
+        definition=operations_definitions.consults(),
+        name="consults",
+    )
+    backwards = say.backwards_sentence(whole)
+    if backwards:
+        st.warning(plain(backwards), icon=":material/event_busy:")
+
+
+def no_shows_part(view: View, by: str) -> None:
+    """Who misses consults more often, at equal days ahead."""
+    compared = no_shows_compared(view.slice, by)
+    if compared.is_empty():
+        empty("No file says who came to the consult.", "Import the calendar with its appointment status.")
+        return
+    shown = compared.head(ROWS)
+    figure(
+        finding=say.no_shows_finding(compared, label(view, by)),
+        subtitle=f"No-shows of consults attended or missed, by {label(view, by).lower()}, {view.slice_words}",
+        chart=draw.no_show_dots(shown),
+        numbers=compared,
+        alt=draw.no_show_dots_alt(shown),
+        definition=operations_definitions.no_shows(),
+        name="no-shows",
+    )
+
+
+def waits_part(view: View) -> None:
+    """How long people wait for their consult, month by month."""
+    months = days_to_consult(view.slice)
+    if months.is_empty():
+        empty("No days to the consult without its date.", "Ask for the booking date and the appointment's own date.")
+        return
+    figure(
+        finding=say.waits_finding(months),
+        subtitle=f"Days to the consult by the month it was booked in, {view.slice_words}",
+        chart=draw.wait_lines(months),
+        numbers=months,
+        alt=draw.wait_lines_alt(months),
+        definition=operations_definitions.waits(),
+        name="days to consult",
+    )
+
+
+def capacity_part(view: View) -> None:
+    """Consults booked against slots; what to enter where nobody has said how many there are."""
+    doctors = next((values for name, values in view.filters.where if name == "doctor"), ())
+    found = capacity(view.table, doctors)
+    if found.is_empty():
+        empty(
+            "No consult slots are known, so nobody can say what is free.",
+            "Enter each doctor's consult slots a week on the Settings page.",
+        )
+        return
+    headline(
+        say.capacity_finding(found),
+        "Consults booked against consult slots, eight weeks back and four ahead, all leads",
+        operations_definitions.capacity(),
+    )
+    totals = found.group_by("doctor", "ahead", maintain_order=True).agg(pl.col("booked", "slots").sum())
+    table(
+        totals.select(
+            "doctor",
+            weeks=pl.when("ahead").then(pl.lit("this week and the next three")).otherwise(pl.lit("the eight before")),
+            booked=pl.col("booked"),
+            slots=pl.col("slots").round(0).cast(pl.Int64),
+            taken=pl.when(pl.col("slots") > 0).then(pl.col("booked") / pl.col("slots")),
+        ),
+        "consult slots",
+    )
+    with st.expander("Week by week", icon=":material/calendar_view_week:"):
+        table(found.drop("ahead"), "consult slots by week")

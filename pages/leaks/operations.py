@@ -1,0 +1,23 @@
+"""What became of the consults that were booked, how long people wait for them, and what is free."""
+
+import streamlit as st
+
+from dashboard.ui.figure import empty
+from dashboard.ui.operations_parts import capacity_part, consult_split, no_shows_part, outcomes_part, waits_part
+from dashboard.ui.view import current
+
+view = current()
+if not view.slice.size or not view.table.tells("consult_booked"):
+    empty(
+        "No consults in this view.",
+        "Choose a longer period, clear the filters, or import a calendar or a file that says who booked.",
+    )
+    st.stop()
+by = consult_split(view)
+outcomes_part(view, by)
+left, right = st.columns(2, gap="large")
+with left:
+    no_shows_part(view, by)
+with right:
+    waits_part(view)
+capacity_part(view)

@@ -1,0 +1,50 @@
+"""The Operations page: consults, who misses them, and what is free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.practice import Practice
+from dashboard.store.workspace import Workspace
+
+Open = Callable[..., AppTest]
+
+
+def _headings(app: AppTest) -> str:
+    return " | ".join(found.value for found in app.subheader)
+
+
+def test_the_doctor_whose_consults_lie_far_ahead_is_not_blamed_for_no_shows(open_app: Open) -> None:
+    app = open_app("leaks/operations")
+    app.selectbox(key="operations_by").set_value("doctor").run()
+    assert "Lindqvist" in _headings(app)
+    assert "that could be the days ahead" in _headings(app)
+
+
+def test_without_slots_the_page_says_where_to_enter_them(open_app: Open) -> None:
+    app = open_app("leaks/operations")
+    assert any("Settings page" in found.value for found in app.info)
+
+
+def test_a_view_without_leads_says_what_to_do(open_app: Open) -> None:
+    app = open_app("leaks/operations", period="Custom dates", **{"from": "1999-01-01", "to": "1999-01-02"})
+    assert "Choose a longer period" in app.info[0].value
+
+
+def test_consult_slots_are_entered_one_doctor_a_line(open_app: Open, workspace_dir: Path) -> None:
+    app = open_app("setup/settings")
+    app.text_area(key="consult_slots").set_value("Dr. Lee: 20\nDr. Ott : 8")
+    next(button for button in app.button if button.label == "Save settings").click().run()
+    assert Workspace(workspace_dir).settings().consult_slots == (("Dr. Lee", 20), ("Dr. Ott", 8))
+    assert Practice.from_json(Workspace(workspace_dir).settings().to_json()) == Workspace(workspace_dir).settings()
+
+
+def test_a_line_without_a_number_is_not_saved(open_app: Open, workspace_dir: Path) -> None:
+    app = open_app("setup/settings")
+    app.text_area(key="consult_slots").set_value("Dr. Lee")
+    next(button for button in app.button if button.label == "Save settings").click().run()
+    assert any("write a line like Dr. Lee: 20" in found.value.replace("\\", "") for found in app.error)
+    assert Workspace(workspace_dir).settings().consult_slots == ()

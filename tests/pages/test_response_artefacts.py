@@ -1,0 +1,37 @@
+"""The Response page refuses to draw waits that are how a file was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.ingest.checking import check
+from dashboard.ingest.reading import read
+from dashboard.practice import Practice
+from dashboard.store.workspace import Workspace
+
+Open = Callable[..., AppTest]
+
+
+def _stored(folder: Path, answered: Callable[[datetime, int], datetime]) -> None:
+    here = Workspace(folder)
+    arrived = [datetime(2026, 3, 2, 9, tzinfo=UTC) + timedelta(hours=7 * nth, minutes=nth % 50) for nth in range(60)]
+    lines = [f"{nth},{at.isoformat()},{answered(at, nth).isoformat()}" for nth, at in enumerate(arrived)]
+    text = "\n".join(["lead_id,created_at,first_response_at", *lines])
+    here.add([check(read("leads.csv", text.encode()), Practice(), here.match_key())])
+
+
+def test_answers_dated_before_their_inquiry_are_not_drawn_as_waits(open_app: Open, workspace_dir: Path) -> None:
+    _stored(workspace_dir, lambda at, nth: at - timedelta(days=nth + 1))
+    app = open_app("leaks/response")
+    assert "dated before their inquiry" in app.info[0].value
+    assert not any("first answer" in str(found.value).lower() for found in app.subheader)
+
+
+def test_answers_after_minutes_and_days_are(open_app: Open, workspace_dir: Path) -> None:
+    _stored(workspace_dir, lambda at, nth: at + timedelta(minutes=nth * nth))
+    app = open_app("leaks/response")
+    assert any("answered within" in found.value for found in app.subheader)
