@@ -60,6 +60,8 @@ class Condition:
     test: Test
     values: tuple[str | float, ...] = ()
     """The values asked for, or the one number; none where it is enough that the field is known."""
+    header: str = ""
+    """What a segment is called in the files."""
 
     def __post_init__(self) -> None:
         if self.field not in _FIELDS and not self.field.startswith(schema.SEGMENT_PREFIX):
@@ -93,9 +95,9 @@ class Condition:
         inside = column.is_in(listed).fill_null(value=False) if listed else pl.zeros(len(leads), pl.Boolean, eager=True)
         return inside if self.test == "is" else ~inside
 
-    def words(self, labels: Mapping[str, str] | None = None) -> str:
-        """The condition as people say it; `labels` gives segments their headers."""
-        name, said = title(self.field, labels), TESTS[self.test]
+    def words(self) -> str:
+        """The condition as people say it: 'channel is form or call'."""
+        name, said = self.header or title(self.field), TESTS[self.test]
         if self.test == "known":
             return f"{name} {said}"
         unit = " s" if self.field in _FIELDS and _FIELDS[self.field].type == "seconds" else ""
@@ -106,7 +108,8 @@ class Condition:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, the shape `Rule.from_json` reads."""
-        return {"field": self.field, "test": self.test, "values": list(self.values)}
+        told: dict[str, Any] = {"field": self.field, "test": self.test, "values": list(self.values)}
+        return told | ({"header": self.header} if self.header else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,9 @@ class Rule:
         """Whether the rule holds for each lead, in the rows' order; never null."""
         return reduce(and_, (condition.holds(leads) for condition in self.conditions))
 
-    def words(self, labels: Mapping[str, str] | None = None) -> str:
+    def words(self) -> str:
         """The rule as people read it: 'channel is form or call, and area is known'."""
-        return ", and ".join(condition.words(labels) for condition in self.conditions)
+        return ", and ".join(condition.words() for condition in self.conditions)
 
     def to_json(self) -> list[dict[str, Any]]:
         """The rule as plain values, the shape `from_json` reads."""
@@ -142,15 +145,15 @@ class Rule:
         if values is None:
             return None
         try:
-            return cls(tuple(Condition(one["field"], one["test"], tuple(one["values"])) for one in values))
+            return cls(tuple(Condition(**{**one, "values": tuple(one["values"])}) for one in values))
         except (KeyError, TypeError) as error:
             raise RuleError(f"This is no rule: {error}.") from error
 
 
-def title(field: str, labels: Mapping[str, str] | None = None) -> str:
-    """A field as it is said within a sentence: 'call length'; a segment goes by its header."""
+def title(field: str) -> str:
+    """A field as it is said within a sentence: 'call length'."""
     if field not in _FIELDS:
-        return (labels or {}).get(field) or field
+        return field
     name = _FIELDS[field].title
     return name[0].lower() + name[1:]
 

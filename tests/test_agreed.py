@@ -85,11 +85,11 @@ def test_a_rule_is_said_as_people_say_it() -> None:
         (
             Condition("channel", "is", ("form", "chat", "call")),
             Condition("call_duration_s", "at_least", (90,)),
-            Condition("segment_00000001", "is_not", ("Spanish",)),
+            Condition("segment_00000001", "is_not", ("Spanish",), "Language"),
             Condition("area", "known"),
         )
     )
-    assert rule.words({"segment_00000001": "Language"}) == (
+    assert rule.words() == (
         "channel is form, chat or call, and call length is at least 90 s, and Language is none of Spanish, "
         "and area is known"
     )

@@ -12,7 +12,7 @@ import polars as pl
 
 from dashboard import stages
 from dashboard.cli.answers import records, say_csv, say_json, say_table
-from dashboard.cli.options import format_option, slice_options, workspace_option
+from dashboard.cli.options import agreement_options, format_option, in_zone, slice_options, workspace_option
 from dashboard.cli.slices import chosen_slice, column_of, named_where
 from dashboard.metrics.campaigns import campaign_returns
 from dashboard.metrics.convert_time import convert_time
@@ -75,6 +75,7 @@ FIGURES: Final[dict[str, Figure]] = {
     show_default=True,
     help="What counts as converted (response_bands, segments, convert_time).",
 )
+@agreement_options
 @workspace_option
 @format_option
 def figures(
@@ -85,6 +86,8 @@ def figures(
     as_of: datetime | None,
     by: str | None,
     stage: str,
+    agreements: tuple[int, ...] | None,
+    agreed_at: datetime | None,
     workspace: Workspace,
     form: str,
 ) -> None:
@@ -92,7 +95,9 @@ def figures(
     quality, ownership or convert_time."""
     if by and not FIGURES[name].splits:
         raise click.UsageError(f"{name} cannot be split; leave out --by, or narrow it with --where.")
-    leads = chosen_slice(workspace, since, until, where, as_of)
+    then = in_zone(agreed_at, workspace.settings().zone) if agreed_at else None
+    agreed = workspace.teams.agreements.chosen(then, agreements or ())
+    leads = chosen_slice(workspace, since, until, where, as_of, agreed)
     table, segments = leads.table, leads.table.segments
     split = column_of(by, segments, table.dimensions) if by else None
     rows = FIGURES[name].table(leads, Asked(workspace, split, stage, table.as_of.date() if as_of else None))
@@ -103,7 +108,8 @@ def figures(
         return
     if form == "table":
         title = f"{name.replace('_', ' ').capitalize()}: {leads.size:,} of {table.size:,} leads"
-        say_table(rows, f"{title}, {leads.filters.describe(segments)}, as of {table.as_of:%Y-%m-%d %H:%M}")
+        under = "".join(f", {one.name}" for one in agreed.values())
+        say_table(rows, f"{title}, {leads.filters.describe(segments)}, as of {table.as_of:%Y-%m-%d %H:%M}{under}")
         if workspace.is_sample:
             click.echo("Sample data: nothing has been imported into this workspace yet.", err=True)
         return
@@ -118,6 +124,9 @@ def figures(
             "leads": leads.size,
             "stage": stage,
             "sample": workspace.is_sample,
+            "agreements": [
+                {"id": one.id, "definition": one.definition, "version": one.version} for one in agreed.values()
+            ],
             "rows": records(rows),
         }
     )

@@ -113,6 +113,32 @@ def slice_options(command: Command) -> Command:
     return command
 
 
+def numbers(text: str) -> tuple[int, ...]:
+    """Whole numbers parted by commas. Raises click.BadParameter otherwise."""
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} are no numbers; write them like 3,5.") from error
+
+
+def agreement_options(command: Command) -> Command:
+    """--agreements, --agreed-at: the versions of the agreements a figure is worked out under."""
+    options = (
+        click.option(
+            "--agreements",
+            type=numbers,
+            metavar="ID[,ID]",
+            help="These versions in place of those in force, proposals among them.",
+        ),
+        click.option(
+            "--agreed-at", type=moment, metavar="DATETIME", help="The agreements in force then (else those of today)."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def in_zone(when: datetime, zone: ZoneInfo) -> datetime:
     """A moment without a time zone is meant in the practice's own."""
     return when if when.tzinfo else when.replace(tzinfo=zone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,10 @@ from dashboard.metrics.dimensions import DERIVED, FIELDS
 from dashboard.metrics.leads import LeadTable, Slice, lead_table
 from dashboard.store.workspace import Workspace
 
+if TYPE_CHECKING:
+    from dashboard.agreed import Definition
+    from dashboard.store.agreements import Agreement
+
 
 def chosen_slice(
     workspace: Workspace,
@@ -22,15 +27,16 @@ def chosen_slice(
     until: date | None,
     where: tuple[tuple[str, str], ...],
     as_of: datetime | None,
+    agreed: Mapping[Definition, Agreement] | None = None,
 ) -> Slice:
-    """The workspace's leads that the slice options let through.
+    """The workspace's leads that the slice options let through, under the agreements in force or these versions.
 
     Raises click.UsageError for a field there is none of; says on the side when no lead has a value asked for.
     """
-    practice = workspace.practice()
+    practice = workspace.practice(agreed)
     moment = in_zone(as_of, practice.zone) if as_of else None
     segments = workspace.segments()
-    table = lead_table(workspace.leads(), practice, segments, moment, workspace.touches())
+    table = lead_table(workspace.leads(practice), practice, segments, moment, workspace.touches())
     chosen: dict[str, list[str | None]] = {}
     for field, value in where:
         chosen.setdefault(column_of(field, segments, table.dimensions), []).append(value or None)

@@ -9,7 +9,7 @@ import polars as pl
 from dashboard.charts import text
 from dashboard.findings.slice_words import Label, slice_words
 from dashboard.metrics.compare import FEWEST
-from dashboard.metrics.quality import MARKED, SHORT_CALL
+from dashboard.metrics.quality import MARKED, RULE, SHORT_CALL
 from dashboard.signals import BY_NAME
 
 WORDS: Final = {
@@ -27,7 +27,11 @@ _WERE: Final = {
     "lacking": ("was reached and lacked something", "were reached and lacked something"),
     "open": ("is still open", "are still open"),
 }
-_DETAILS: Final = {MARKED: "marked as not real in the file", SHORT_CALL: "call unanswered or too short"}
+_DETAILS: Final = {
+    MARKED: "marked as not real in the file",
+    SHORT_CALL: "call unanswered or too short",
+    RULE: "not within the agreed rule",
+}
 EXPLANATIONS: Final = ("not_real", "wrong_audience", "never_reached", "lacking")
 
 

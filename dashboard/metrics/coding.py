@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dashboard import stages
 from dashboard.metrics.clock import OpenTime
 from dashboard.metrics.personas import with_personas
-from dashboard.metrics.progress import NEVER, REAL, Progress, newest_moment, progress, step_us
+from dashboard.metrics.progress import NEVER, REAL, Progress, newest_moment, progress, short_calls, step_us
 from dashboard.metrics.tally import Axis, Tally
 from dashboard.metrics.times import Times
 from dashboard.practice import Practice
@@ -193,6 +193,11 @@ class CodedLeads:
         """1 for a real lead by the agreed rule; every lead where the data cannot tell."""
         known = REAL in self.progress.answerable
         return self.axis("real", 2, lambda: (self.progress.furthest >= REAL) | (not known))
+
+    @property
+    def short_call(self) -> Axis:
+        """1 for a call known to be unanswered or no longer than agreed."""
+        return self.axis("short_call", 2, lambda: short_calls(self.leads, self.practice).to_numpy())
 
     def axis(self, name: str, size: int, codes: Callable[[], NDArray[np.generic]]) -> Axis:
         """The axis of this name, its codes worked out when first asked for."""

@@ -19,7 +19,7 @@ from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.leaks.reasons import speaks_for
 from dashboard.metrics.progress import REAL
-from dashboard.metrics.quality import MARKED, SHORT_CALL, Columns
+from dashboard.metrics.quality import MARKED, RULE, SHORT_CALL, Columns
 from dashboard.metrics.tally import Axis
 from dashboard.signals import SIGNALS, showing
 
@@ -50,8 +50,8 @@ book, low..high the 95 % interval of that share, usual the share among all other
 period; null where there are none. sure: the two differ by more than chance, and neither is too few to say."""
 
 DETAILS: Final = {"kind": pl.String, "detail": pl.String, "leads": pl.Int64}
-"""Columns of `hypothesis_details`. detail: the signal's name, 'marked', 'short_call', the reason as the file has it or
-`NO_REASON`; null for leads never reached or still open, where there is none."""
+"""Columns of `hypothesis_details`. detail: the signal's name, 'marked', 'short_call', 'agreed_rule', the reason as the
+file has it or `NO_REASON`; null for leads never reached or still open, where there is none."""
 
 
 def hypotheses(leads: Slice, by: str | None = None) -> pl.DataFrame:
@@ -159,6 +159,7 @@ def _details(table: LeadTable, rows: NDArray[np.int64]) -> pl.DataFrame:
         kind=pl.Series([KINDS[code] for code in range(len(KINDS))]).gather(_kind(table).codes[rows]),
         genuine=pl.Series(table.genuine.codes[rows] == 1),
         real=pl.Series(table.real.codes[rows] == 1),
+        short=pl.Series(table.short_call.codes[rows] == 1),
     )
     signs = [(signal, pl.when(showing(signal.name)).then(pl.lit(signal.name))) for signal in SIGNALS]
     junk, audience = (
@@ -171,7 +172,8 @@ def _details(table: LeadTable, rows: NDArray[np.int64]) -> pl.DataFrame:
         .then(
             pl.coalesce(
                 pl.when(~pl.col("genuine")).then(pl.coalesce(junk, pl.col("lost_reason"), pl.lit(MARKED))),
-                pl.when(~pl.col("real")).then(pl.lit(SHORT_CALL)),
+                pl.when(~pl.col("real") & pl.col("short")).then(pl.lit(SHORT_CALL)),
+                pl.when(~pl.col("real")).then(pl.lit(RULE)),
                 junk,
                 reason,
             )

@@ -22,7 +22,9 @@ MARKED: Final = "marked"
 """Not real by the word of the system the lead came from."""
 SHORT_CALL: Final = "short_call"
 """Not real by the agreed rule: a call nobody answered, or too short a one."""
-REASONS: Final = (MARKED, SHORT_CALL, *NAMES)
+RULE: Final = "agreed_rule"
+"""Not real because what was agreed on besides does not hold for it."""
+REASONS: Final = (MARKED, SHORT_CALL, RULE, *NAMES)
 QUALITY: Final[Columns] = {
     "campaign": pl.String,
     "leads": pl.Int64,
@@ -34,8 +36,8 @@ QUALITY: Final[Columns] = {
 }
 """Columns of `quality`. campaign null: leads without one. real, not_real and qualified are null where the data
 cannot tell. reasons: how many leads of the campaign show each signal, real or not, and how many are not real
-because they were marked so or were too short a call; most frequent first, without those of no lead. A lead may
-count under several. rating: what counselors think of the leads, null as long as nobody has said."""
+because they were marked so, were too short a call or do not fit the agreed rule; most frequent first, without those
+of no lead. A lead may count under several. rating: what counselors think of the leads, null where nobody has said."""
 
 _EXAMPLE: Final = {
     "system": pl.String,
@@ -103,12 +105,16 @@ def _reasons(leads: Slice, by: Axis) -> dict[str, NDArray[np.int64]]:
     shown = from_column("signals", table.leads["signals"])
     counted = leads.counts(by, shown.axis, table.genuine, table.real)
     holds = [frozenset((names or "").split(SEPARATOR)) for names in shown.values]
+    agreed = table.practice.real_rule is not None
     tests = np.array([NEVER_REAL in names for names in holds])
     of_signal = counted.sum(axis=(2, 3))
+    unreal = counted[:, :, 1, 0].sum(axis=1)
+    short = leads.counts(by, table.short_call, table.genuine, table.real)[:, 1, 1, 0] if agreed else unreal
     return {
         # a test lead is marked by its own signal
         MARKED: counted[:, ~tests, 0, 0].sum(axis=1),
-        SHORT_CALL: counted[:, :, 1, 0].sum(axis=1),
+        SHORT_CALL: short,
+        RULE: unreal - short,
         **{name: of_signal[:, np.array([name in names for names in holds])].sum(axis=1) for name in NAMES},
     }
 

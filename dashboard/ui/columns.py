@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts import text
+from dashboard.metrics.versions import CHANGE, THEN
 from dashboard.stages import BY_NAME
 from dashboard.ui.escape import plain
 
@@ -136,10 +137,12 @@ def column_config(frame: pl.DataFrame, labels: dict[str, str] | None = None) -> 
 
 
 def _column(name: str, dtype: pl.DataType, label: str | None) -> Any:
-    header = plain(label or _LABELS.get(name) or name.replace("_", " ").capitalize())
+    base = name.removesuffix(THEN).removesuffix(CHANGE)
+    suffix = ", other version" if name.endswith(THEN) else ", difference" if name != base else ""
+    header = plain(f"{label or _LABELS.get(base) or base.replace('_', ' ').capitalize()}{suffix}")
     if dtype == pl.Date:
         return st.column_config.DateColumn(header, format="D MMM YYYY")
-    if name in _SHARES:
+    if name in _SHARES or base in _SHARES:
         return st.column_config.NumberColumn(header, format="percent")
     if name in _MONEY or name.startswith("cost_per"):
         return st.column_config.NumberColumn(header, format="%,.0f")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.ui import strip, view
 from dashboard.ui.filter_bar import filter_bar
-from dashboard.ui.workspace import imports, leads, workspace
+from dashboard.ui.workspace import agreements_in_force, imports, leads, workspace
 
 _PICTURES: Final = Path(__file__).parent
 
@@ -42,7 +42,7 @@ def above(title: str, *, analysis: bool, sync: bool = False) -> None:
     st.html(_STYLE)
     table = leads()
     with st.container(gap="small", key="frame"):
-        strip.strip(table, imports(), is_sample=workspace().is_sample)
+        strip.strip(table, imports(), agreements_in_force(), is_sample=workspace().is_sample)
         if analysis:
             view.show(filter_bar(table, sync=sync))
         else:

@@ -12,17 +12,24 @@ from dashboard.ui.escape import plain
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable
+    from dashboard.store.agreements import Agreement
     from dashboard.store.imports import Import
 
 
-def strip(table: LeadTable, history: Sequence[Import], *, is_sample: bool) -> None:
-    """Draw the line."""
+def strip(table: LeadTable, history: Sequence[Import], agreed: Sequence[Agreement], *, is_sample: bool) -> None:
+    """Draw the line; `agreed` are the versions every figure of the page rests on."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
         if is_sample:
             st.badge("Sample data", icon=":material/science:", color="orange", help=_SAMPLE)
         stored = [done.at for done in history if not done.undone]
         last = f" · last import {moment(max(stored).astimezone(table.practice.zone))}" if stored else ""
         st.caption(plain(f"{through(table)}{last}"), width="content")
+        if agreed:
+            st.caption(
+                plain(f"Agreed: {', '.join(one.name for one in agreed)}"),
+                width="content",
+                help="  \n".join(f"{plain(one.name)}: {plain(one.words)}" for one in agreed),
+            )
         if table.cannot_answer:
             _missing(table.cannot_answer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.agreed import DEFINITIONS
 from dashboard.metrics.leads import LeadTable, lead_table
+from dashboard.practice import Practice
+from dashboard.store.agreements import Agreement
 from dashboard.store.imports import Import
 from dashboard.store.workspace import Workspace
 
@@ -28,6 +32,18 @@ def leads(as_of: datetime | None = None) -> LeadTable:
     """The current leads, coded for figures as of a moment, by default the newest in the data."""
     here = workspace()
     return _leads(str(here.folder), here.version, as_of)
+
+
+def leads_under(practice: Practice) -> LeadTable:
+    """The current leads as they count under other agreements than those in force."""
+    here = workspace()
+    return _leads_under(str(here.folder), here.version, json.dumps(practice.to_json()))
+
+
+def agreements_in_force() -> list[Agreement]:
+    """Each definition's version that the figures rest on, in the order of the definitions."""
+    here = workspace()
+    return _in_force(str(here.folder), here.version)
 
 
 def campaigns() -> pl.DataFrame:
@@ -58,6 +74,18 @@ def _opened(folder: str) -> Workspace:
 def _leads(folder: str, version: str, as_of: datetime | None) -> LeadTable:
     here = _opened(folder)
     return lead_table(here.leads(), here.practice(), here.segments(), as_of, here.touches())
+
+
+@st.cache_resource(max_entries=3, show_spinner="Counting under other agreements")
+def _leads_under(folder: str, version: str, settings: str) -> LeadTable:
+    here, practice = _opened(folder), Practice.from_json(json.loads(settings))
+    return lead_table(here.leads(practice), practice, here.segments(), None, here.touches())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _in_force(folder: str, version: str) -> list[Agreement]:
+    found = _opened(folder).teams.agreements.in_force()
+    return [found[name] for name in DEFINITIONS if name in found]
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

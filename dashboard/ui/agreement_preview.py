@@ -1,0 +1,35 @@
+"""What a proposed version would change, counted on the leads in view before anybody agrees."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.agreed import Definition
+from dashboard.findings.agreements import SPOKEN_OF, preview_finding
+from dashboard.metrics.previews import answerable, preview
+from dashboard.practice import Practice
+from dashboard.ui.figure import empty, headline, table
+from dashboard.ui.view import View
+from dashboard.ui.workspace import leads_under
+
+_SPLITS: Final = ("month", "campaign")
+
+
+def agreement_preview(view: View, definition: Definition, proposed: Practice) -> None:
+    """Draw the leads the definition speaks of, now and under the proposed rule: in all, by month and by campaign."""
+    now, then = view.slice, leads_under(proposed).slice(view.filters)
+    if not (answerable(now.table, definition) or answerable(then.table, definition)):
+        empty(f"These data do not tell {SPOKEN_OF[definition][1]}.", "The rule can be proposed all the same.")
+        return
+    total = preview(now, then, definition)
+    headline(
+        preview_finding(total, definition, view.filters.describe_period()),
+        f"{view.slice.size:,} inquiries, {view.slice_words}; the view is chosen above",
+    )
+    splits = [name for name in _SPLITS if name in now.table.dimensions]
+    extra = ("persona",) if definition == "personas" else ()
+    for name, place in zip((*splits, *extra), st.columns(max(1, len(splits) + len(extra))), strict=False):
+        with place:
+            table(preview(now, then, definition, name), f"preview {definition} by {name}")

@@ -1,0 +1,82 @@
+"""Figures asked for on the command line under other versions of the agreements."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dashboard.agreed import Condition, Rule
+from dashboard.cli import main
+from dashboard.practice import Practice
+from dashboard.store.agreements import Agreement
+from dashboard.store.workspace import Workspace
+
+LEADS = """lead_id,created_at,channel,attempts
+1,2026-05-01 10:00,form,1
+2,2026-05-02 10:00,form,3
+3,2026-05-03 10:00,chat,0
+4,2026-06-01 10:00,form,
+"""
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def workspace(workspace_dir: Path, tmp_path: Path) -> Workspace:
+    file = tmp_path / "leads.csv"
+    file.write_text(LEADS)
+    assert run("import", file).exit_code == 0
+    return Workspace(workspace_dir)
+
+
+def real(*options: object) -> tuple[int, list[int]]:
+    """Real leads, and the versions they were counted under."""
+    result = run("figures", "funnel", "--format", "json", *options)
+    assert result.exit_code == 0, result.output
+    answer: dict[str, Any] = json.loads(result.stdout)
+    counts = {row["stage"]: row["reached"] for row in answer["rows"]}
+    return counts["real"], [one["id"] for one in answer["agreements"]]
+
+
+def agreed(workspace: Workspace, *conditions: Condition, both: bool = True) -> int:
+    agreements = workspace.teams.agreements
+    known = agreements.versions("real_lead")
+    rule = Practice(real_rule=Rule(conditions)).said_of("real_lead")
+    one = agreements.propose(Agreement("real_lead", rule, "words", "Mia", version=len(known)))
+    if both:
+        agreements.agree(one.id, "Mia", "marketing")
+        agreements.agree(one.id, "Ann", "sales")
+    return one.id
+
+
+def test_a_figure_is_counted_under_any_version_and_names_it(workspace: Workspace) -> None:
+    assert real() == (4, [])
+    first = agreed(workspace, Condition("channel", "is", ("form",)))
+    between = datetime.now(UTC).isoformat()
+    second = agreed(workspace, Condition("attempts", "at_least", (1,)))
+    proposed = agreed(workspace, Condition("attempts", "at_least", (3,)), both=False)
+    assert real() == (2, [second])
+    assert real("--agreements", first) == (3, [first])
+    assert real("--agreements", proposed) == (1, [proposed])
+    assert real("--agreed-at", between) == (3, [first])
+    assert real("--agreed-at", "2020-01-01") == (4, [])
+    assert ", real lead v2" in run("figures", "funnel").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [("9", "There is no agreement 9"), ("one", "are no numbers"), ("1,2", "exclude each other")],
+)
+def test_versions_that_cannot_be_are_answered_by_a_sentence(workspace: Workspace, words: str, why: str) -> None:
+    for channel in ("form", "chat"):
+        agreed(workspace, Condition("channel", "is", (channel,)))
+    result = run("figures", "funnel", "--agreements", words)
+    assert result.exit_code in (2, 3)
+    assert why in result.output
