@@ -50,7 +50,7 @@ def agreement_form(workspace: Workspace, definition: Definition, view: View, by:
     if proposed == ruling:
         st.caption("This is what is in force. Change it to see what that would do, and to propose it.")
     else:
-        agreement_preview(view, definition, proposed)
+        agreement_preview(view, definition, proposed, f"preview {definition}")
     st.button(
         f"Propose as version {base.version + 1}",
         type="primary",

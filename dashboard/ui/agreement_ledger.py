@@ -15,10 +15,12 @@ from dashboard.stages import TEAMS, Team
 from dashboard.store.agreements import SIDES, Agreed, Agreement
 from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
+from dashboard.ui.agreement_preview import agreement_preview
 from dashboard.ui.escape import plain
 from dashboard.ui.person import Person
 from dashboard.ui.said import said, say
 from dashboard.ui.strip import moment
+from dashboard.ui.view import View
 from dashboard.ui.writing import lines
 
 
@@ -32,8 +34,8 @@ def on_the_table(versions: Sequence[Agreement]) -> list[Agreement]:
     ]
 
 
-def proposals(workspace: Workspace, versions: Sequence[Agreement], by: Person) -> None:
-    """Draw what waits for a yes, and who can give it."""
+def proposals(workspace: Workspace, versions: Sequence[Agreement], view: View, by: Person) -> None:
+    """Draw what waits for a yes, what it would change, and who can give it."""
     said("ledger")
     agreed = workspace.teams.agreements.agreed()
     for one in on_the_table(versions):
@@ -43,6 +45,11 @@ def proposals(workspace: Workspace, versions: Sequence[Agreement], by: Person) -
             st.markdown(f"**{TITLES[one.definition]}, version {one.version}, proposed by {plain(one.by)}**")
             st.markdown(lines(one.words))
             st.caption(plain(f"Agreed: {_yeses(given)}. Waits for {' and '.join(missing)}."))
+            changes = st.expander("What it would change", key=f"changes {one.id}", on_change="rerun")
+            if changes.open:
+                with changes:
+                    proposed = view.table.practice.under({one.definition: one.rule})
+                    agreement_preview(view, one.definition, proposed, f"proposal {one.id}")
             with st.container(horizontal=True):
                 st.button(
                     f"Agree for {by.team}",

@@ -17,8 +17,11 @@ from dashboard.ui.workspace import leads_under
 _SPLITS: Final = ("month", "campaign")
 
 
-def agreement_preview(view: View, definition: Definition, proposed: Practice) -> None:
-    """Draw the leads the definition speaks of, now and under the proposed rule: in all, by month and by campaign."""
+def agreement_preview(view: View, definition: Definition, proposed: Practice, name: str) -> None:
+    """Draw the leads the definition speaks of, now and under the proposed rule: in all, by month and by campaign.
+
+    `name` keys the tables: it is unique on the page.
+    """
     now, then = view.slice, leads_under(proposed).slice(view.filters)
     if not (answerable(now.table, definition) or answerable(then.table, definition)):
         empty(f"These data do not tell {SPOKEN_OF[definition][1]}.", "The rule can be proposed all the same.")
@@ -30,6 +33,6 @@ def agreement_preview(view: View, definition: Definition, proposed: Practice) ->
     )
     splits = [name for name in _SPLITS if name in now.table.dimensions]
     extra = ("persona",) if definition == "personas" else ()
-    for name, place in zip((*splits, *extra), st.columns(max(1, len(splits) + len(extra))), strict=False):
+    for by, place in zip((*splits, *extra), st.columns(max(1, len(splits) + len(extra))), strict=False):
         with place:
-            table(preview(now, then, definition, name), f"preview {definition} by {name}")
+            table(preview(now, then, definition, by), f"{name} by {by}")

@@ -85,6 +85,7 @@ def _condition(form: Writing[Agreement], name: str, table: LeadTable, without: C
         [None, *offered, *([chosen] if chosen and chosen not in offered else [])],
         format_func=lambda one: "Nothing more" if one is None else plain(table.label(one)),
         key=form.widget(f"{name} field"),
+        placeholder="Choose what it asks for",
         label_visibility="collapsed",
         on_change=_emptied,
         args=(form, name),

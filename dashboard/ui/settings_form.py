@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 from functools import cache
@@ -13,32 +14,39 @@ import streamlit as st
 from holidays.registry import COUNTRIES
 from holidays.utils import list_supported_countries
 
-from dashboard.practice import WEEKDAYS, Hours, Practice, PracticeError
+from dashboard.practice import PARTS, WEEKDAYS, Hours, Practice, PracticeError
+from dashboard.store.agreements import Agreement
 
 NO_HOLIDAYS: Final = ""
 _OPENS: Final = time(9)
 _CLOSES: Final = time(17)
 
 
-def settings_form(practice: Practice) -> Practice | None:
+def settings_form(settings: Practice, agreed: Sequence[Agreement]) -> Practice | None:
     """Draw the form filled with these settings; the entered ones when Save is pressed, else None.
 
-    Raises PracticeError where what was entered cannot be.
+    What both teams have agreed on is shown as agreed, and is not changed here. Raises PracticeError where what was
+    entered cannot be.
     """
+    practice = settings.under({one.definition: one.rule for one in agreed})
+    fixed = frozenset(name for one in agreed for name in PARTS[one.definition])
     with st.form("settings", border=False):
+        if agreed:
+            st.markdown(f"Agreed by both teams, and so not changed here: {', '.join(one.name for one in agreed)}.")
+            st.page_link("pages/setup/agreements.py", label="Change them under Agreements", icon=":material/gavel:")
         left, right = st.columns(2, gap="large")
         with left:
-            changed = _agreements(practice)
+            changed = _agreements(practice, fixed)
         with right:
-            changed["opening"] = _opening_hours(practice.opening)
+            changed["opening"] = _opening_hours(practice.opening, fixed="opening" in fixed)
         if not st.form_submit_button("Save settings", type="primary", icon=":material/save:"):
             return None
     if not re.fullmatch("[A-Z]{3}|", changed["currency"]):
         raise PracticeError(f"{changed['currency']} is no currency; enter three letters, such as USD or EUR.")
-    return replace(practice, **changed)
+    return replace(settings, **{name: value for name, value in changed.items() if name not in fixed})
 
 
-def _agreements(practice: Practice) -> dict[str, Any]:
+def _agreements(practice: Practice, fixed: frozenset[str]) -> dict[str, Any]:
     name = st.text_input("Practice name", practice.name, max_chars=80, key="practice_name")
     zones = time_zones()
     zone = st.selectbox(
@@ -55,6 +63,7 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         codes.index(practice.holiday_country) if practice.holiday_country in codes else 0,
         format_func=lambda code: f"{countries()[code]} ({code})" if code else "None kept",
         key="holiday_country",
+        disabled="holiday_country" in fixed,
         help="The practice counts as closed on this country's public holidays.",
     )
     region = st.text_input(
@@ -62,6 +71,7 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         practice.holiday_region,
         max_chars=10,
         key="holiday_region",
+        disabled="holiday_region" in fixed,
         help="Its short form (CA, TX, BY ...), where the state keeps holidays of its own. May stay empty.",
     )
     limit = st.number_input(
@@ -70,6 +80,7 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         max_value=14 * 24 * 60,
         value=max(1, round(practice.response_limit_s / 60)),
         key="response_limit",
+        disabled="response_limit_s" in fixed,
         help="The agreed limit for the first human answer, in opening hours.",
     )
     call = st.number_input(
@@ -78,6 +89,7 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         max_value=3600,
         value=practice.real_call_s,
         key="real_call",
+        disabled="real_call_s" in fixed,
         help="An answered call counts as a real lead when it lasted longer than this.",
     )
     repeats = st.number_input(
@@ -108,6 +120,7 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         "Areas served",
         "\n".join(practice.areas),
         key="areas",
+        disabled="areas" in fixed,
         placeholder="One a line: a city, a county, a state",
         help="Leads from elsewhere are shown as out of area. Empty: nothing is judged.",
     )
@@ -115,6 +128,7 @@ def _agreements(practice: Practice) -> dict[str, Any]:
         "Procedures offered",
         "\n".join(practice.procedures),
         key="procedures",
+        disabled="procedures" in fixed,
         placeholder="One a line",
         help="Leads that ask for something else are shown as not offered. Empty: nothing is judged.",
     )
@@ -155,19 +169,19 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-def _opening_hours(opening: tuple[Hours, ...]) -> tuple[Hours, ...]:
+def _opening_hours(opening: tuple[Hours, ...], *, fixed: bool) -> tuple[Hours, ...]:
     st.markdown(
         "**Opening hours**", help="Waiting in business hours counts only the time in which the practice is open."
     )
-    return tuple(_weekday(day, hours) for day, hours in zip(WEEKDAYS, opening, strict=True))
+    return tuple(_weekday(day, hours, fixed=fixed) for day, hours in zip(WEEKDAYS, opening, strict=True))
 
 
-def _weekday(day: str, hours: Hours) -> Hours:
+def _weekday(day: str, hours: Hours, *, fixed: bool) -> Hours:
     name, start, end = st.columns([1.3, 1, 1], vertical_alignment="center", gap="small")
-    is_open = name.checkbox(day, hours is not None, key=f"{day} open")
+    is_open = name.checkbox(day, hours is not None, key=f"{day} open", disabled=fixed)
     opens, closes = hours or (_OPENS, _CLOSES)
-    opens = start.time_input(f"{day} from", opens, key=f"{day} from", label_visibility="collapsed")
-    closes = end.time_input(f"{day} to", closes, key=f"{day} to", label_visibility="collapsed")
+    opens = start.time_input(f"{day} from", opens, key=f"{day} from", label_visibility="collapsed", disabled=fixed)
+    closes = end.time_input(f"{day} to", closes, key=f"{day} to", label_visibility="collapsed", disabled=fixed)
     return (opens, closes) if is_open else None
 
 

@@ -21,7 +21,7 @@ with st.container(width=560):
     me = person(list(dict.fromkeys(filter(None, people))))
 if on_the_table(versions):
     st.subheader("On the table", anchor=False)
-proposals(here, versions, me)
+proposals(here, versions, view, me)
 st.subheader("What the figures rest on", anchor=False)
 ledger(here, versions, practice)
 st.subheader("Change a definition, or look at an earlier version", anchor=False)

@@ -1,23 +1,23 @@
-"""What the practice has agreed on; every figure rests on it."""
+"""What every figure rests on, where the teams have not agreed on it."""
 
 import streamlit as st
 
 from dashboard.practice import PracticeError
 from dashboard.ui.escape import plain
 from dashboard.ui.settings_form import settings_form
-from dashboard.ui.workspace import workspace
+from dashboard.ui.workspace import agreements_in_force, workspace
 
 here = workspace()
 st.title("Settings", anchor=False)
 if here.is_sample:
     st.caption(
-        "Your practice's agreements. The sample practice in view keeps its own; yours take effect with your first "
+        "Your practice's settings. The sample practice in view keeps its own; yours take effect with your first "
         "import, whose times are read in the time zone you choose here."
     )
 else:
     st.caption("What every figure rests on. A change takes effect at once, on every page and for everyone.")
 try:
-    entered = settings_form(here.agreed_practice())
+    entered = settings_form(here.settings(), agreements_in_force())
     if entered is not None:
         here.save_practice(entered)
         st.success("Saved.", icon=":material/check:")

@@ -174,3 +174,30 @@ def test_a_withdrawn_proposal_is_off_the_table(open_app: Open, workspace_dir: Pa
     app.button(key=f"withdraw {number}").click().run()
     assert "is off the table" in app.info[0].value
     assert Workspace(workspace_dir).teams.agreements.versions()[0].withdrawn_at
+
+
+def test_what_is_agreed_on_is_not_set_a_second_time(open_app: Open, workspace_dir: Path) -> None:
+    workspace = Workspace(workspace_dir)
+    workspace.save_practice(Practice(response_limit_s=7200))
+    in_force(workspace_dir, "response_limit", response_limit_s=1800)
+    app = open_app("setup/settings")
+    assert "response limit v1" in said(app)
+    assert app.number_input(key="response_limit").disabled
+    assert app.number_input(key="response_limit").value == 30
+    assert not app.number_input(key="real_call").disabled
+    app.number_input(key="real_call").set_value(45)
+    app.button[0].click().run()
+    assert not app.exception
+    assert (workspace.settings().response_limit_s, workspace.settings().real_call_s) == (7200, 45)
+    assert (workspace.practice().response_limit_s, workspace.agreed_practice().response_limit_s) == (1800, 1800)
+
+
+def test_a_proposal_shows_what_it_would_change_to_whoever_is_asked_to_agree(
+    open_app: Open, workspace_dir: Path
+) -> None:
+    number = propose(workspace_dir, "real_lead", real_rule=FORMS.to_json())
+    app = open_app(PAGE)
+    app.session_state[f"changes {number}"] = True
+    app.run()
+    assert not app.exception
+    assert "under the proposed rule" in said(app)
