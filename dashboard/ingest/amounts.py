@@ -15,6 +15,8 @@ _SPOKEN: Final = re.compile(
     r"(?:(\d+)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*m(?:in(?:utes?|s)?)?)?\s*(?:(\d+(?:\.\d+)?)\s*s(?:ec(?:onds?|s)?)?)?",
     re.I,
 )
+_GROUPED: Final = r"\d{1,3}(?:G\d{2,3})*G\d{3}(?:P\d*)?"
+"""A number in groups of digits, the last of three; G is the sign between groups, P the decimal point."""
 _SCALE: Final = {"K": 1e3, "M": 1e6, "B": 1e9}
 
 
@@ -68,7 +70,11 @@ def _number(value: str, comma: bool) -> float | None:
     scale = 1.0
     if text and text[-1].upper() in _SCALE and text[:-1] and text[-2].isdigit():
         scale, text = _SCALE[text[-1].upper()], text[:-1]
-    text = text.replace(".", "").replace(",", ".") if comma else text.replace(",", "")
+    group, point = (".", ",") if comma else (",", ".")
+    # 1,5 between amounts like 1,200.00 is no grouping, and nobody knows what it is
+    if group in text and not re.fullmatch(_GROUPED.replace("G", re.escape(group)).replace("P", re.escape(point)), text):
+        return None
+    text = text.replace(group, "").replace(point, ".")
     if not re.fullmatch(r"\d*\.?\d+(?:[eE][+-]?\d+)?|\d+\.", text):
         return None
     return (-1 if negative else 1) * float(text) * scale

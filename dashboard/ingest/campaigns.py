@@ -37,9 +37,8 @@ def campaign_rows(sheet: Sheet, period: Period | None, currency: str) -> Spend:
     known |= _days(sheet, period)
     for name, text in (sheet.profile.constants if sheet.profile else {}).items():
         known[name] = later(known[name], pl.Series([text]).new_from_index(0, height))
-    stated = _stated_currency(sheet) or currency or sheet.practice.currency
-    if stated:
-        known["currency"] = later(known["currency"], pl.Series([stated]).new_from_index(0, height))
+    if (paid := sheet.column("spend")) is not None:
+        known["currency"], known["spend"] = sheet.priced(paid, known["currency"], known["spend"], currency)
     known["file"] = pl.Series([0], dtype=pl.Int32).new_from_index(0, height)
     known["row"] = sheet.rows
     table = pl.DataFrame({name: known[name].cast(dtype).alias(name) for name, dtype in types.items()})
@@ -56,11 +55,6 @@ def campaign_rows(sheet: Sheet, period: Period | None, currency: str) -> Spend:
         .select(types.keys())
     )
     return Spend(summed, table.height - summed.height, totals)
-
-
-def _stated_currency(sheet: Sheet) -> str:
-    column = sheet.column("spend")
-    return folded(column.header).currency if column else ""
 
 
 def _days(sheet: Sheet, period: Period | None) -> dict[str, pl.Series]:

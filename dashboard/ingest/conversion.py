@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.ingest.amounts import numbers, seconds, undecided
 from dashboard.ingest.cells import distinct, replaced, without_contacts
 from dashboard.ingest.choices import SEGMENT
+from dashboard.ingest.currencies import currencies
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
 from dashboard.ingest.identifying import personal_of
@@ -23,6 +24,8 @@ from dashboard.ingest.words import choice, yes_no
 from dashboard.practice import Practice
 from dashboard.schema import FIELDS, Field
 
+_MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_MADE_A_DATE: Final = rf"^(?i:\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{2}})$"
 _DATE_FIX: Final = "Write it as 2026-01-31 or 2026-01-31 14:05."
 
 
@@ -127,6 +130,13 @@ class Sheet:
             self.warnings.append(
                 f"{cells_said} of “{column.header}” held an e-mail address or phone number and were blanked."
             )
+        made = distinct(cleared)
+        made = made.filter(made.str.contains(_MADE_A_DATE))
+        if len(made) and column.field in (SEGMENT, "age_band"):
+            self.warnings.append(
+                f"“{column.header}” says {made[0]}: a spreadsheet made a date of a range such as 1-5. Export the file "
+                "again and do not open it in a spreadsheet before uploading."
+            )
         spaced = distinct(cleared).str.contains(r"\s\s|[\t\n\r]").any()
         return cleared.str.replace_all(r"\s+", " ") if spaced else cleared
 
@@ -138,12 +148,36 @@ class Sheet:
         """A segment's values."""
         return self.named(column, self.cells(column))
 
+    def priced(self, column: Column, said: pl.Series, values: pl.Series, chosen: str) -> tuple[pl.Series, pl.Series]:
+        """A money column's currencies, as `said`, else as the cells say, else the header's, `chosen` or the
+        practice's; and its amounts without those that could be in any of several, which are problems."""
+        cells = self.cells(column)
+        base = folded(column.header).currency or chosen or self.practice.currency
+        signs = currencies(cells, base)
+        told = later(said, signs)
+        several = told.n_unique() - bool(told.null_count()) > 1
+        usual = base or ("" if several else next(iter(distinct(signs)), ""))
+        if usual:
+            told = later(told, pl.Series([usual]).new_from_index(0, len(told)))
+        untold = values.is_not_null() & told.is_null() & several
+        self.problems.add(
+            self.rows, untold, column.header, cells,
+            "The column has several currencies, and this amount names none.",
+            "Write the currency, or set the practice's in the settings.",
+        )  # fmt: skip
+        return told, pl.select(pl.when(~untold).then(values)).to_series()
+
     def _numbers(self, column: Column, cells: pl.Series, spec: Field) -> pl.Series:
         values = numbers(cells, self.decimal_comma)
         if spec.type == "money" and self.decimal_comma is None and undecided(cells):
             self.warnings.append(
                 f"“{column.header}” has amounts like {_example(cells)}; the dot was read as the decimal point."
             )
+        spoiled = cells.str.contains(_MADE_A_DATE).fill_null(value=False)
+        if spoiled.any():
+            said = "A spreadsheet made a date of this number or range."
+            self.problems.add(self.rows, spoiled, column.header, cells, said, "Write it as the system shows it.")
+            cells = cells.set(spoiled, None)
         checked = self._checked(column, cells, values, "no number")
         return checked.round(0).cast(pl.Int64) if spec.type == "count" else checked
 

@@ -11,9 +11,16 @@ from dashboard.ingest.vocabulary import words
 
 Order = Literal["day first", "month first", "mixed", "ambiguous", ""]
 
+_ZONES: Final = {
+    "EST": "-05", "EDT": "-04", "CST": "-06", "CDT": "-05", "MST": "-07", "MDT": "-06", "PST": "-08", "PDT": "-07",
+    "AKST": "-09", "AKDT": "-08", "HST": "-10", "WET": "+00", "WEST": "+01", "BST": "+01", "CET": "+01", "CEST": "+02",
+    "EET": "+02", "EEST": "+03", "AEST": "+10", "AEDT": "+11",
+}  # fmt: skip
+"""Zones that exports name, by their offsets."""
 _TIME: Final = (
     r"(?:(?:\s*,\s*|\s+at\s+|[T\s]+)(?P<H>\d{1,2})[:.h](?P<M>\d{2})(?:[:.](?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
-    r"\s*(?P<ap>[AaPp])?(?:\.?[Mm]\.?)?\s*(?P<z>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?\s*$"
+    rf"\s*(?P<ap>[AaPp])?(?:\.?[Mm]\.?)?\s*\(?(?P<z>Z|UTC|GMT|{'|'.join(_ZONES)}|"
+    r"[+-]\d{2}:?\d{2}|[+-]\d{2})?\)?)?\s*$"
 )
 _WEEKDAY: Final = r"^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+"
 _ISO: Final = r"^(?P<y>\d{4})[-/.](?P<a>\d{1,2})[-/.](?P<b>\d{1,2})" + _TIME
@@ -68,7 +75,8 @@ def date_parts(bare: pl.Series, order: Order, day_first: bool | None) -> pl.Data
         form.with_columns(pl.when(pl.all_horizontal(pl.col("y", "m", "d").is_not_null())).then(pl.all()))
         for form in forms
     ]
-    return pl.select(pl.coalesce(*(form[name] for form in whole)).alias(name) for name in forms[0].columns)
+    parts = pl.select(pl.coalesce(*(form[name] for form in whole)).alias(name) for name in forms[0].columns)
+    return parts.with_columns(pl.col("z").replace(_ZONES))
 
 
 def without_weekday(values: pl.Series) -> pl.Series:

@@ -16,6 +16,7 @@ from dashboard.schema import MOMENT
 _SERIAL: Final = r"^(?:[2-6]\d{4})(?:\.\d+)?$"
 _SHOWN: Final = 1000
 """Cells of a clean column from which its examples are taken."""
+_OWN_ZONE: Final = "with their own time zone"
 _EPOCH: Final = r"^1[0-9]{9}(?:[0-9]{3})?$"
 
 
@@ -64,7 +65,10 @@ def understood(column: pl.Series, zone: ZoneInfo, day_first: bool | None = None,
     moment = pl.select(pl.coalesce(moment, _numbers(bare, home))).to_series()
     values = pl.DataFrame({"value": raw, "moment": moment, "day_only": stacked["H"].is_null()})
     moments = column.replace_strict(raw, moment, default=None, return_dtype=MOMENT)
-    return Understood(order, values, bool(zoned.any()), _note(values, order, first, bool(zoned.any()), utc), moments)
+    note = _note(values, order, first, bool(zoned.any()), utc)
+    if (local.is_not_null() & ~zoned).any():
+        note = note.replace(_OWN_ZONE, "with their own time zone where they name one, else in the practice's")
+    return Understood(order, values, bool(zoned.any()), note, moments)
 
 
 def _plain_iso(column: pl.Series, zone: ZoneInfo) -> tuple[pl.Series, bool, bool] | None:
@@ -144,7 +148,7 @@ def _note(values: pl.DataFrame, order: Order, first: bool | None, zoned: bool, u
         return ""
     said = "; ".join(f"{value} is {_day(moment, day_only)}" for value, moment, day_only in seen.iter_rows())
     way = "" if not order or first is None else " Day before month." if first else " Month before day."
-    where = "with their own time zone" if zoned else "in UTC" if utc else "in the practice's time zone"
+    where = _OWN_ZONE if zoned else "in UTC" if utc else "in the practice's time zone"
     return f"Dates {where}.{way} {said}."
 
 

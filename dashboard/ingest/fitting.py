@@ -20,6 +20,10 @@ _EXACT: Final = 100_000
 """Cells up to which different ones are counted; of more their number is estimated."""
 _MOST: Final = 0.6
 """Share of the sampled values that must be readable as the field's type."""
+_FEWEST: Final = 0.5
+"""Share of a column's cells that must be different ones for it to number leads."""
+_FEWEST_OWN: Final = 0.02
+"""The same where the file calls the column so, or lists touches."""
 
 
 def fits(kind: Kind, name: str, rule: Rule, column: pl.Series, named: bool = False) -> bool:
@@ -45,10 +49,11 @@ def fits(kind: Kind, name: str, rule: Rule, column: pl.Series, named: bool = Fal
         return share(numbers(sample).is_not_null()) >= most
     if field.type == "seconds":
         return share(seconds(sample).is_not_null()) >= most
-    return _text_fits(field, sample, column, most)
+    repeats = named or kind == "touches"
+    return _text_fits(field, sample, column, most, _FEWEST_OWN if repeats else _FEWEST)
 
 
-def _text_fits(field: Field, sample: pl.Series, column: pl.Series, most: float) -> bool:
+def _text_fits(field: Field, sample: pl.Series, column: pl.Series, most: float, fewest: float) -> bool:
     small_numbers = bool(sample.str.contains(r"^-?\d{1,3}(\.\d+)?$").all())
     if field.name in ("campaign", "source", "medium", "doctor", "procedure", "owner", "location"):
         # a count or a code of one to three digits is no name of anything
@@ -58,10 +63,10 @@ def _text_fits(field: Field, sample: pl.Series, column: pl.Series, most: float) 
     if field.name == "status":
         return not small_numbers and (known_statuses(column) > 0 or len(sample) <= 50)
     if field.name == "lead_id":
-        # a number that comes back many times is a code, not an identity
+        # a number that comes back many times is a code, not an identity; a lead has many touches, though
         filled = column.drop_nulls()
         counted = pl.lit(filled).n_unique() if len(filled) <= _EXACT else pl.lit(filled).approx_n_unique()
-        return bool(pl.select(counted).item() > 0.5 * len(filled))
+        return bool(pl.select(counted).item() > fewest * len(filled))
     if field.name in ("first_response_kind", "patient_type"):
         return _known_share(sample, field.name) >= most or yes_no_share(sample) >= most
     return True

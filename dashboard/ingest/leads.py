@@ -49,7 +49,9 @@ def lead_rows(sheet: Sheet, period: Period | None, match_key: bytes, currency: s
     if sheet.profile and sheet.profile.derive == "appointments":
         known |= as_appointments(known)
         sheet.warnings.append("Appointments that had passed and are not marked otherwise were counted as attended.")
-    known["currency"] = _currency(sheet, known, currency)
+    if (paid := sheet.column("value")) is not None:
+        told, known["value"] = sheet.priced(paid, known["currency"], known["value"], currency)
+        known["currency"] = _where(known["value"].is_not_null(), told)
     dated = sheet.column("created_at") is not None
     first, last = (period.first, period.last) if period and not dated else (None, None)
     known["inquiry"] = pl.Series([True if dated or first else None], dtype=pl.Boolean).new_from_index(0, height)
@@ -171,18 +173,6 @@ def _stage(sheet: Sheet, name: str) -> tuple[pl.Series, pl.Series]:
         "This is neither a date nor a yes or no.", "Write the date the stage was reached, or yes or no.",
     )  # fmt: skip
     return moments, flags
-
-
-def _currency(sheet: Sheet, known: dict[str, pl.Series], chosen: str) -> pl.Series:
-    column = sheet.column("value")
-    stated = folded(column.header).currency if column else ""
-    fallback = stated or chosen or sheet.practice.currency
-    height = sheet.reading.text.height
-    if not fallback or column is None:
-        return known["currency"]
-    return _where(
-        known["value"].is_not_null(), later(known["currency"], pl.Series([fallback]).new_from_index(0, height))
-    )
 
 
 def _undated(sheet: Sheet, known: dict[str, pl.Series]) -> None:

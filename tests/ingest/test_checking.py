@@ -189,6 +189,70 @@ def test_touches_are_told_by_lead_moment_and_outcome() -> None:
     assert file.rows["direction"].to_list() == ["out", "out", "out"]
 
 
+def test_a_lead_may_have_any_number_of_touches() -> None:
+    rows = "".join(f"{1 + i // 10},2026-03-01 {9 + i % 10:02}:00,call,voicemail\n" for i in range(60))
+    file = checked("lead_id,at,kind,outcome\n" + rows)
+    assert file.kind == "touches"
+    assert file.rows["lead_id"].n_unique() == 6
+    assert file.rejected == 0
+
+
+def test_leads_that_a_file_lists_several_times_keep_their_numbers() -> None:
+    rows = "".join(f"{i},2026-03-01,{status}\n" for status in ("New", "Contacted", "Booked") for i in range(20))
+    file = checked("lead_id,created_at,status\n" + rows)
+    assert file.rows["lead_id"].n_unique() == 20
+
+
+def test_each_amount_is_in_the_currency_it_names() -> None:
+    text = "lead_id,created_at,value\n1,2026-03-01,$500\n2,2026-03-01,€600\n3,2026-03-01,CHF 700\n4,2026-03-01,800\n"
+    file = checked(text, practice=Practice())
+    assert file.rows.select("value", "currency").rows() == [(500, "USD"), (600, "EUR"), (700, "CHF"), (None, None)]
+    assert file.problems.select("row", "value").rows() == [(5, "800")]
+    known = checked(text, practice=Practice(currency="CAD"))
+    assert known.rows["currency"].to_list() == ["CAD", "EUR", "CHF", "CAD"]
+    assert known.problems.height == 0
+
+
+def test_a_sign_of_one_currency_goes_before_the_practices() -> None:
+    file = checked("lead_id,created_at,value\n1,2026-03-01,£5\n2,2026-03-01,6\n", practice=Practice(currency="USD"))
+    assert file.rows["currency"].to_list() == ["GBP", "USD"]
+    alone = checked("lead_id,created_at,value\n1,2026-03-01,£5\n2,2026-03-01,6\n", practice=Practice())
+    assert alone.rows["currency"].to_list() == ["GBP", "GBP"]
+    dollars = checked("lead_id,created_at,value\n1,2026-03-01,$5\n", practice=Practice())
+    assert dollars.rows["currency"].to_list() == [None]
+
+
+def test_spend_in_two_currencies_is_never_added_up() -> None:
+    file = checked(
+        "campaign,period_start,spend\nA,2026-03-01,$5\nA,2026-03-01,€7\nA,2026-03-01,$1\n", practice=Practice()
+    )
+    assert sorted(file.rows.select("currency", "spend").rows()) == [("EUR", 7.0), ("USD", 6.0)]
+
+
+def test_an_amount_grouped_as_none_is_is_no_number() -> None:
+    file = checked('lead_id,created_at,value\n1,2026-03-01,"1,200.00"\n2,2026-03-01,"1,5"\n')
+    assert file.rows["value"].to_list() == [1200.0, None]
+    assert file.problems.select("row", "value").rows() == [(3, "1,5")]
+
+
+def test_what_a_spreadsheet_made_a_date_of_is_said() -> None:
+    file = checked(
+        "lead_id,created_at,attempts,visits\n1,2026-03-01,5-Jan,6-10\n2,2026-03-01,2,5-Jan\n3,2026-03-01,3,6-10\n"
+    )
+    assert file.problems["problem"].to_list() == ["A spreadsheet made a date of this number or range."]
+    assert any("“visits” says 5-Jan" in warning for warning in file.warnings)
+
+
+def test_a_zone_named_by_its_letters_is_known() -> None:
+    text = "lead_id,created_at\n1,2026-03-01 10:00 EST\n2,03/14/2026 9:30 PM (PDT)\n3,2026-03-01 10:00 XST\n"
+    file = checked(text, practice=Practice())
+    assert file.rows["created_at"].to_list() == [
+        datetime(2026, 3, 1, 15, tzinfo=UTC),
+        datetime(2026, 3, 15, 4, 30, tzinfo=UTC),
+    ]
+    assert file.problems["row"].to_list() == [4]
+
+
 def test_times_without_a_zone_are_the_practices() -> None:
     text = "lead_id,created_at\n1,2026-03-01 10:00\n"
     assert checked(text, practice=Practice()).rows["created_at"][0] == datetime(2026, 3, 1, 10, tzinfo=UTC)
