@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -168,13 +169,13 @@ def wait_lines(months: pl.DataFrame) -> go.Figure:
         ("median_ahead_days", REST, "from the booking"),
     ):
         figure.add_scatter(
-            x=months["month"].to_list(),
+            x=[month_words(month) for month in months["month"]],
             y=months[column].to_list(),
             mode="lines+markers",
             line={"color": colour, "width": 3},
             marker={"size": 8, "opacity": [1.0 if leads >= FEWEST else 0.4 for leads in months["leads"]]},
             hovertext=[
-                hover([f"{month}: {days:.0f} days {words}", f"{text.count(leads)} consults"])
+                hover([f"{month_words(month)}: {days:.0f} days {words}", f"{text.count(leads)} consults"])
                 if days is not None
                 else ""
                 for month, days, leads in months.select("month", column, "leads").iter_rows()
@@ -196,9 +197,14 @@ def wait_lines_alt(months: pl.DataFrame) -> str:
         return "No month has enough consults to say how long people wait."
     first, last = enough.row(0, named=True), enough.row(-1, named=True)
     return (
-        f"Half waited {first['median_wait_days']:.0f} days or less in {first['month']}, "
-        f"{last['median_wait_days']:.0f} in {last['month']}."
+        f"Half waited {first['median_wait_days']:.0f} days or less in {month_words(first['month'])}, "
+        f"{last['median_wait_days']:.0f} in {month_words(last['month'])}."
     )
+
+
+def month_words(month: str) -> str:
+    """'2026-03' as people say it: 'Mar 2026'."""
+    return f"{date.fromisoformat(f'{month}-01'):%b %Y}"
 
 
 def _counts(parts: list[int], lengths: list[float], starts: list[float], state: str) -> go.Scatter:

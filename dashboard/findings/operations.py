@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.consults import month_words
 from dashboard.metrics.compare import FEWEST
 
 _STEADY: Final = 0.2
@@ -46,14 +47,14 @@ def no_shows_finding(compared: pl.DataFrame, label: str) -> str:
         among = "among others" if row["expected_rate"] is None else "among others who booked equally far ahead"
         usual = row["others_rate"] if row["expected_rate"] is None else row["expected_rate"]
         return (
-            f"{text.short(row['value'], 40)} is associated with {row['verdict']} no-shows: "
+            f"{_begun(row['value'])} is associated with {row['verdict']} no-shows: "
             f"{text.share(row['no_shows'], row['leads'])}, {text.percent(usual)} {among}"
         )
     apart = compared.filter(pl.col("verdict") == "days_ahead")
     if len(apart):
         row = apart.sort((pl.col("rate") - pl.col("others_rate")).abs(), descending=True).row(0, named=True)
         return (
-            f"{text.short(row['value'], 40)}: {text.share(row['no_shows'], row['leads'])} did not show up, "
+            f"{_begun(row['value'])}: {text.share(row['no_shows'], row['leads'])} did not show up, "
             f"{text.percent(row['others_rate'])} elsewhere; that could be the days ahead"
         )
     if not (compared["verdict"] != "few").any():
@@ -67,7 +68,8 @@ def waits_finding(months: pl.DataFrame) -> str:
     if enough.is_empty():
         return "Too few dated consults to say how long people wait"
     last = enough.row(-1, named=True)
-    now = f"Half of those who booked in {last['month']} had their consult within {_days(last['median_wait_days'])}"
+    when = month_words(last["month"])
+    now = f"Half of those who booked in {when} had their consult within {_days(last['median_wait_days'])}"
     before = enough.head(-1).tail(6)["median_wait_days"].median()
     if not isinstance(before, float):
         return now
@@ -98,3 +100,9 @@ def capacity_finding(found: pl.DataFrame) -> str:
 
 def _days(number: float) -> str:
     return "1 day" if round(number) == 1 else f"{number:.0f} days"
+
+
+def _begun(value: object) -> str:
+    """The value at the beginning of a sentence."""
+    said = text.short(value, 40)
+    return said[:1].upper() + said[1:]

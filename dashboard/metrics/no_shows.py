@@ -41,7 +41,7 @@ def no_shows_compared(leads: Slice, by: str) -> pl.DataFrame:
     """For each value of a field, no-shows beside those of all others who booked equally far ahead.
 
     The strata are pooled as Mantel and Haenszel (1959) do; consults without a counterpart at their days ahead tell
-    nothing. By the days ahead themselves or what is one with them, nothing is evened out.
+    nothing. Between the days ahead themselves nothing is evened out. Most leads first; days ahead in their order.
     """
     table = leads.table
     split = own_split(table, by) if by in OWN else groups(leads, by)
@@ -76,7 +76,7 @@ def no_shows_compared(leads: Slice, by: str) -> pl.DataFrame:
             }
         )
     answer = pl.DataFrame(found, schema=NO_SHOWS, orient="row")
-    return answer.sort("leads", descending=True, maintain_order=True)
+    return answer if by in OWN else answer.sort("leads", descending=True, maintain_order=True)
 
 
 def _judged(

@@ -9,7 +9,7 @@ import polars as pl
 from dashboard import schema
 from dashboard.schema import Kind
 from dashboard.store.identity import with_lead
-from dashboard.store.merged import arrived, as_touches
+from dashboard.store.merged import BROUGHT_BY, arrived, as_touches
 from dashboard.store.newest import IS_INQUIRY, newest_known
 from dashboard.store.signals import with_signals
 from dashboard.store.spending import latest_spend, with_spending
@@ -23,7 +23,7 @@ def current(kind: Kind, rows: pl.DataFrame, days: int, leads: pl.DataFrame | Non
     """The table a page reads: the stored fields, the segments, and where each row came from.
 
     `days` is how long one person's repeats are one inquiry; `leads` are the stored rows of leads, which
-    touches are told from as well.
+    touches are told from as well, those with what brought that inquiry (source, medium, campaign).
     """
     if kind == "leads":
         known = with_lead(rows, days)
@@ -34,6 +34,9 @@ def current(kind: Kind, rows: pl.DataFrame, days: int, leads: pl.DataFrame | Non
         latest = first_touches(with_touch(rows))
         if leads is not None:
             latest = _with_repeats(latest, with_lead(leads, days))
+    if kind == "touches":
+        unsaid = [pl.lit(None, pl.String).alias(name) for name in BROUGHT_BY if name not in latest.columns]
+        return latest.with_columns(unsaid).select(fields(latest, kind) + list(BROUGHT_BY) + list(FROM))
     return latest.select(fields(latest, kind) + list(FROM))
 
 

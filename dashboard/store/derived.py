@@ -13,7 +13,7 @@ import polars as pl
 
 from dashboard.schema import Kind
 
-RULES: Final = 8
+RULES: Final = 9
 """Raised whenever the way from rows to current tables changes, so that old ones are not read."""
 
 

@@ -13,6 +13,8 @@ _ARRIVED: Final = (
     "channel", "source", "medium", "campaign", "campaign_id", "ad", "landing_page", "inbox",
 )  # fmt: skip
 """What brought a lead: its first inquiry tells, a repeat only where that says nothing."""
+BROUGHT_BY: Final = ("source", "medium", "campaign")
+"""What a touch that was an inquiry of its own keeps of what brought it."""
 _EARLIEST: Final = ("first_attempt_at", "reached_at")
 _RESPONSE: Final = ("first_response_at", "first_response_by", "first_response_kind")
 _CALL: Final = ("call_answered", "call_duration_s")
@@ -102,11 +104,13 @@ def _replaced(leads: pl.DataFrame, told: pl.DataFrame, *, keeps: bool) -> pl.Dat
 
 
 def as_touches(rows: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
-    """A touch for each record of leads that have several, under the lead's own number: when, how, what came of it.
+    """A touch for each record of leads that have several, under the lead's own number.
+
+    It says when, how, from where, and what came of it.
 
     `rows` are all rows with their lead, `leads` the current ones. A form has no kind of its own.
     """
-    names = ("channel", "call_answered", "call_duration_s", "inbox", "owner", "owner_role")
+    names = ("channel", "call_answered", "call_duration_s", "inbox", "owner", "owner_role", *BROUGHT_BY)
     several = rows.filter(pl.col("known_as") != pl.col("lead")).select("lead").unique()
     of = rows.join(several, on="lead", how="semi")
     records = newest_known(of, "known_as", ("lead", "created_at", *names), ("import_id", "file", "row"))
@@ -122,6 +126,7 @@ def as_touches(rows: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
             "file",
             "row",
             "inbox",
+            *BROUGHT_BY,
             at="created_at",
             by=pl.when(pl.col("call_answered")).then("owner"),
             role=pl.when(pl.col("call_answered")).then("owner_role"),

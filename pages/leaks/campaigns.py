@@ -8,6 +8,7 @@ from dashboard.findings.campaigns import claims_finding, costs_finding, unjoined
 from dashboard.metrics.campaigns import campaign_returns, currencies
 from dashboard.metrics.what_if import economics
 from dashboard.ui import definitions
+from dashboard.ui.attribution_section import attribution_section
 from dashboard.ui.campaign_choices import cost_chosen, currency_chosen, value_chosen
 from dashboard.ui.campaign_table import campaign_table
 from dashboard.ui.drought_notice import drought_section
@@ -79,4 +80,5 @@ with right:
         empty(
             "No return without spend and the money of a procedure.", "Enter what one procedure brings, or import deals."
         )
+attribution_section(view, returns)
 drought_section(view)
