@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.agreed import Definition, Rule
 from dashboard.charts import text
+from dashboard.metrics.versions import CHANGE, THEN
 from dashboard.practice import WEEKDAYS, Hours, Practice
 from dashboard.stages import BY_NAME
 
@@ -23,6 +24,17 @@ SPOKEN_OF: Final[dict[Definition, tuple[str, str]]] = {
     "procedures": ("lead asking for what is not offered", "leads asking for what is not offered"),
 }
 """The leads each definition speaks of (metrics/previews.py), one and several."""
+_COUNTED: Final = {
+    "reached": "reached",
+    "lost": "lost",
+    "real": "real leads",
+    "qualified": "qualified",
+    "within_limit_business": "answered in time",
+    "leads": "leads",
+    "rate": "booked a consult",
+    "converted": "booked a consult",
+}
+"""What the columns set side by side count (metrics/versions.py)."""
 
 
 def agreement_words(definition: Definition, practice: Practice) -> str:
@@ -69,17 +81,18 @@ def preview_finding(total: pl.DataFrame, definition: Definition, period: str) ->
     return f"{_upper(period)}: {said}, {text.count(proposed)} under the proposed rule"
 
 
-def versions_finding(both: pl.DataFrame, key: str, column: str, now: str, then: str) -> str:
-    """How many rows of a figure differ between two versions, and the one that differs most in `column`."""
-    change = pl.col(f"{column}_change")
-    moved = both.filter(change != 0).sort(change.abs(), descending=True, maintain_order=True)
-    if moved.is_empty():
+def versions_finding(both: pl.DataFrame, key: str, columns: tuple[str, ...], now: str, then: str) -> str:
+    """How many lines of a figure differ between two versions, and the one that differs most; as `beside` gives it."""
+    differs = [column for column in columns if (both[column + CHANGE] != 0).any()]
+    if not differs:
         return f"Nothing differs between {now} and {then}"
+    change = pl.col(differs[0] + CHANGE)
+    moved = both.filter(change != 0).sort(change.abs(), descending=True, maintain_order=True)
     row = moved.row(0, named=True)
     who = BY_NAME[row[key]].label if key == "stage" else text.short(row[key], 40)
     return (
-        f"{len(moved)} of {len(both)} lines differ between {now} and {then}, most {who}: "
-        f"{_said(row[column])} and {_said(row[column + '_then'])}"
+        f"{len(moved)} of {len(both)} lines differ between {now} and {then}, most {who} ({_COUNTED[differs[0]]}): "
+        f"{_said(row[differs[0]])} and {_said(row[differs[0] + THEN])}"
     )
 
 

@@ -25,25 +25,24 @@ class Versioned:
     label: str
     key: str
     columns: tuple[str, ...]
+    """The telling one first."""
     table: Callable[[Slice, pl.DataFrame], pl.DataFrame]
     """The figure of a slice; stored campaign rows tell which names are one campaign."""
 
 
 VERSIONED: Final[dict[str, Versioned]] = {
-    "funnel": Versioned(
-        "Funnel", "stage", ("reached", "won", "open", "lost"), lambda leads, _campaigns: funnel_steps(leads)
-    ),
-    "quality": Versioned("Quality by campaign", "campaign", ("leads", "real", "qualified"), quality),
+    "funnel": Versioned("Funnel", "stage", ("reached", "lost"), lambda leads, _campaigns: funnel_steps(leads)),
+    "quality": Versioned("Quality by campaign", "campaign", ("real", "qualified"), quality),
     "response": Versioned(
         "Response by campaign",
         "campaign",
-        ("leads", "answered", "within_limit_business"),
+        ("within_limit_business", "leads"),
         lambda leads, _campaigns: response_times(leads, "campaign"),
     ),
     "personas": Versioned(
         "Conversion by persona",
         "persona",
-        ("leads", "converted", "rate"),
+        ("rate", "converted", "leads"),
         lambda leads, _campaigns: segment_rates(leads, "persona", "consult_booked"),
     ),
 }

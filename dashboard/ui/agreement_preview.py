@@ -33,6 +33,9 @@ def agreement_preview(view: View, definition: Definition, proposed: Practice, na
     )
     splits = [name for name in _SPLITS if name in now.table.dimensions]
     extra = ("persona",) if definition == "personas" else ()
-    for by, place in zip((*splits, *extra), st.columns(max(1, len(splits) + len(extra))), strict=False):
+    shown = (*splits, *extra)
+    if not shown:
+        return
+    for by, place in zip(shown, st.columns([1.6 if by == "campaign" else 1 for by in shown]), strict=True):
         with place:
             table(preview(now, then, definition, by), f"{name} by {by}")

@@ -49,7 +49,7 @@ def agreement_versions(workspace: Workspace, versions: Sequence[Agreement], defi
     both = beside(figure.table(view.slice, campaigns()), figure.table(then, campaigns()), figure.key, figure.columns)
     current = now.name if now else "the settings"
     headline(
-        versions_finding(both, figure.key, figure.columns[-1], current, _said(own.get(chosen))),
+        versions_finding(both, figure.key, figure.columns, current, _said(own.get(chosen))),
         f"{figure.label}, {view.slice_words}: {current}, and {_said(own.get(chosen))} as the other version",
     )
     table(both, f"{name} under two versions of {definition}")

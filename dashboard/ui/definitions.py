@@ -14,10 +14,16 @@ OPEN = (
 def funnel(practice: Practice) -> str:
     """Stages, and what won, still open and lost mean."""
     return (
-        "A lead that reached a later stage counts for every stage before it.\n"
+        f"A lead that reached a later stage counts for every stage before it.{_agreed(practice)}\n"
         + OPEN.format(share=text.percent(practice.silent_share))
         + f" Where too few went on to tell: {practice.horizon_days} days. The rest is lost."
     )
+
+
+def _agreed(practice: Practice) -> str:
+    """The rules agreed on besides, as sentences; '' without any."""
+    rules = {"Real": practice.real_rule, "Reached": practice.reached_rule, "Qualified": practice.qualified_rule}
+    return "".join(f" {stage} only where {rule.words()}." for stage, rule in rules.items() if rule)
 
 
 def response(practice: Practice, business: bool) -> str:
@@ -41,7 +47,7 @@ def conversion(stage: str, practice: Practice) -> str:
     """Who is counted in a conversion rate, and what the range is."""
     return (
         f"Real leads that reached '{BY_NAME[stage].label}' or a later stage, of all real leads. A call counts as real "
-        f"when answered and longer than {practice.real_call_s} s.\n"
+        f"when answered and longer than {practice.real_call_s} s.{_agreed(practice)}\n"
         "The line through a dot: the true rate lies in it 19 times out of 20. Under 30 leads: too few to say."
     )
 

@@ -28,7 +28,8 @@ def change() -> str:
 def hypotheses(practice: Practice) -> str:
     """Which lead falls under which explanation."""
     return (
-        f"Each lead counts once. Not real: marked so, a call of {practice.real_call_s} s or less, or a sign of junk "
+        f"Each lead counts once. Not real: marked so, a call of {practice.real_call_s} s or less, "
+        f"{'not within the agreed rule, ' if practice.real_rule else ''}or a sign of junk "
         "and nobody reached. Wrong audience: lost, and not offered, out of area or a reason like that.\n"
         "Never reached: lost before anybody spoke with them. Lacking something: reached and lost. The rest is open."
     )
