@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 
 from dashboard.agreed import Condition, Rule
 from dashboard.cli import main
+from dashboard.filters import Filters
 from dashboard.practice import Practice
 from dashboard.store.agreements import Agreement
+from dashboard.store.syncs import Sync
 from dashboard.store.workspace import Workspace
 
 LEADS = """lead_id,created_at,channel,attempts
@@ -68,6 +70,18 @@ def test_a_figure_is_counted_under_any_version_and_names_it(workspace: Workspace
     assert real("--agreed-at", between) == (3, [first])
     assert real("--agreed-at", "2020-01-01") == (4, [])
     assert ", real lead v2" in run("figures", "funnel").stdout
+
+
+def test_a_saved_sync_stays_as_it_was_seen_when_an_agreement_changes(workspace: Workspace) -> None:
+    agreed(workspace, Condition("channel", "is", ("form",)))
+    seen = json.loads(run("minutes", "--format", "json").stdout)
+    figures = {name: value for name, value in seen.items() if name != "kept"}
+    assert seen["agreements"] == ["Real lead, version 1: words"]
+    now = datetime.now(UTC)
+    sync = workspace.teams.syncs.save(Sync("Ann", now.date(), now, Filters(), workspace.version, figures))
+    agreed(workspace, Condition("channel", "is", ("chat",)))
+    assert json.loads(run("minutes", "--format", "json", "--sync", sync.id).stdout) == seen
+    assert json.loads(run("minutes", "--format", "json").stdout) != seen
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from dashboard.agreed import Condition, Rule
 from dashboard.filters import Filters
 from dashboard.metrics.funnel import funnel_steps
+from dashboard.metrics.hypotheses import hypothesis_details
 from dashboard.metrics.leads import lead_table
+from dashboard.metrics.quality import quality
 from dashboard.metrics.segments import segment_rates
 from dashboard.practice import Practice
-from tests.metrics.leads_by_hand import NOON, leads
+from tests.metrics.leads_by_hand import NOON, campaigns, leads
 from tests.metrics.practices import AS_OF, STAGES, practices
 from tests.metrics.test_against_plain_python import EVERYTHING
 from tests.test_agreed import plainly, rules
@@ -70,6 +72,21 @@ def test_a_later_stage_counts_for_qualified_even_where_the_rule_does_not_hold() 
     rows = ({"qualified": True}, {"qualified": True, "consult_booked": True}, {"qualified": True, "channel": "call"})
     assert reached(Practice(), *rows) == {"inquiry": 3, "qualified": 3, "consult_booked": 1}
     assert reached(Practice(qualified_rule=CALLS), *rows) == {"inquiry": 3, "qualified": 2, "consult_booked": 1}
+
+
+def test_a_lead_that_only_the_agreed_rule_leaves_out_says_so() -> None:
+    rows = (
+        {"campaign": "A", "channel": "form"},
+        {"campaign": "A", "channel": "call", "call_answered": False},
+        {"campaign": "A", "channel": "call", "call_answered": True},
+        {"campaign": "A", "channel": "form", "is_real": False},
+    )
+    slice_ = lead_table(leads(*rows), Practice(real_rule=CALLS), as_of=AS_OF).slice(Filters())
+    (row,) = quality(slice_, campaigns()).to_dicts()
+    assert (row["real"], row["not_real"]) == (1, 3)
+    assert {one["reason"]: one["leads"] for one in row["reasons"]} == {"agreed_rule": 1, "short_call": 1, "marked": 1}
+    details = {row["detail"] for row in hypothesis_details(slice_).to_dicts()}
+    assert {"agreed_rule", "short_call", "marked"} <= details
 
 
 def test_a_lead_heard_of_is_not_silent_because_the_rule_does_not_count_it_as_reached() -> None:
