@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from dashboard.charts import text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dashboard.store.goals import Goal
 
 Tables = Callable[[datetime], LeadTable]
-"""The lead table as of a moment."""
+"""The lead table as of a moment in UTC."""
 FOLLOWED_DAYS: Final = 120
 """A sync looks back on actions done within so many days; their last figures come after 90."""
 
@@ -42,19 +42,19 @@ def follow(action: Action, newest: LeadTable, tables: Tables) -> Followed | None
     """
     if action.status != "done" or action.done_on is None or action.measure not in BY_NAME:
         return None
-    measure, practice = BY_NAME[action.measure], newest.practice
+    measure, practice, done = BY_NAME[action.measure], newest.practice, action.done_on
     try:
-        days = windows(action.done_on, newest.as_of.date() + timedelta(days=1))[2]
+        days = windows(done, newest.as_of.date() + timedelta(days=1))[2]
     except ValueError:
         return Followed(action, f"{measure.label}: the data end before it was done; the next import tells")
     if not measure.answerable(newest):
         return Followed(action, f"{measure.label}: these data cannot tell")
     # before and after lie in different months by themselves
     where = {name: values for name, values in action.slice.where if name != "month"}
-    moments = (datetime.combine(day, time(), practice.zone) for day in (action.done_on, _later(action.done_on, days)))
-    then, now = map(tables, moments)
+    midnights = (datetime.combine(day, time(), practice.zone) for day in (done, done + timedelta(days=days)))
+    then, now = (tables(moment.astimezone(UTC)) for moment in midnights)
     try:
-        found = effect(then, now, Filters.of(None, None, where), measure, action.done_on, days)
+        found = effect(then, now, Filters.of(None, None, where), measure, done, days)
     except FilterError:
         return Followed(action, f"{measure.label}: the data have lost the field that its leads were chosen by")
     return Followed(action, effect_sentence(measure, found), found)
@@ -84,7 +84,3 @@ def _named(action: Action) -> str:
 
 def _done(action: Action) -> date:
     return action.done_on or date.min
-
-
-def _later(day: date, days: int) -> date:
-    return day + timedelta(days=days)

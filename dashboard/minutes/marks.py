@@ -31,7 +31,7 @@ def marks(teams: Teams, zone: tzinfo) -> tuple[Mark, ...]:
         Mark(
             one.in_force_at.astimezone(zone).date(),
             "agreement",
-            f"Agreement in force: {one.definition.replace('_', ' ')}, version {one.version}",
+            f"Agreement in force: {one.name}",
         )
         for one in teams.agreements.versions()
         if one.in_force_at

@@ -35,7 +35,7 @@ def action_fields(prefix: str, names: Sequence[str], due: date | None = None, *,
     left, right = st.columns(2, gap="small")
     left.selectbox(
         LABELS["who"],
-        list(names),
+        [*names, *({st.session_state.get(f"{prefix}who")} - {None, *names})],
         None,
         key=f"{prefix}who",
         format_func=clean,

@@ -71,7 +71,7 @@ def goal_form(goal: Goal, names: Sequence[str]) -> None:
     left.selectbox(_LABELS["team"], TEAMS, key=form.widget("team"), format_func=str.capitalize, persist_state=_KEPT)
     middle.selectbox(
         _LABELS["owner"],
-        list(names),
+        [*names, *({form.typed("owner")} - {None, *names})],
         None,
         key=form.widget("owner"),
         format_func=clean,
