@@ -15,8 +15,8 @@ from dashboard.store.imports import StoreError
 from dashboard.store.ledger import Ledger, versioned
 from dashboard.store.records import METADATA, Records
 
-Origin = Literal["figure", "leak", "drought", "theme", "ask", "sync"]
-ORIGINS: Final[tuple[Origin, ...]] = ("figure", "leak", "drought", "theme", "ask", "sync")
+Origin = Literal["figure", "leak", "drought", "theme", "ask", "sync", "shadowing"]
+ORIGINS: Final[tuple[Origin, ...]] = ("figure", "leak", "drought", "theme", "ask", "sync", "shadowing")
 Status = Literal["open", "done", "dropped"]
 STATUSES: Final[tuple[Status, ...]] = ("open", "done", "dropped")
 ACTIONS: Final = sa.Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -13,11 +13,18 @@ from dashboard.signals import NEVER_REAL, added, removed, showing
 from dashboard.store.overrules import Overrule
 
 
-def judged(leads: pl.DataFrame, practice: Practice, overrules: Sequence[Overrule]) -> pl.DataFrame:
+def judged(
+    leads: pl.DataFrame, practice: Practice, overrules: Sequence[Overrule], tests: Collection[str] = ()
+) -> pl.DataFrame:
     """The leads with the signals that hold today, and test leads not real where their system says nothing.
+
+    `tests` are numbers of leads that the teams' own test inquiries left behind: these are left out, or one that was
+    reached would count as a real lead.
 
     Areas and procedures are compared with the lists the practice keeps now; an empty list judges nothing.
     """
+    if tests:
+        leads = leads.filter(~pl.col("lead_id").is_in(sorted(tests)))
     found = added(
         leads,
         {

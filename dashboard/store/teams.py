@@ -17,14 +17,20 @@ from dashboard.store.feedback import FEEDBACK, Feedbacks
 from dashboard.store.goals import GOALS, Goals
 from dashboard.store.pictures import PICTURES, Pictures
 from dashboard.store.records import Records
+from dashboard.store.response_tests import RESPONSE_TESTS, ResponseTests
+from dashboard.store.shadowing import SHADOWINGS, Shadowings
 from dashboard.store.syncs import SYNCS, Syncs
 from dashboard.store.themes import THEMES, Themes
 
-TABLES: Final = (THEMES, FEEDBACK, BRIEFS, ACKNOWLEDGEMENTS, PICTURES, AGREEMENTS, AGREED, GOALS, ACTIONS, SYNCS)
+TABLES: Final = (
+    THEMES, FEEDBACK, BRIEFS, ACKNOWLEDGEMENTS, PICTURES, AGREEMENTS, AGREED, GOALS, ACTIONS, SYNCS, SHADOWINGS,
+    RESPONSE_TESTS,
+)  # fmt: skip
 
 
 class Teams:
-    """The teams' records. No figure over leads changes by any of them but by an agreement that takes force."""
+    """The teams' records. No figure over leads changes by any of them but by an agreement that takes force, and by a
+    test inquiry that names the lead it left behind."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
@@ -36,6 +42,8 @@ class Teams:
         self.goals = Goals(records)
         self.actions = Actions(records)
         self.syncs = Syncs(records)
+        self.shadowings = Shadowings(records)
+        self.response_tests = ResponseTests(records)
 
     def whole(self) -> dict[str, list[dict[str, Any]]]:
         """Every record of every table as plain values for JSON, at one moment; pictures as base64."""

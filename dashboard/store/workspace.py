@@ -68,9 +68,11 @@ class Workspace:
     def leads(self, practice: Practice | None = None) -> pl.DataFrame:
         """The current leads: newest known value of each field, and the import, file and row it last came from.
 
-        They are judged by the practice's lists, those of today or those of `practice`.
+        They are judged by the practice's lists, those of today or those of `practice`; the teams' own test
+        inquiries are none.
         """
-        return judged(self._current("leads"), practice or self.practice(), self.overrules.live())
+        tests = self.teams.response_tests.lead_ids()
+        return judged(self._current("leads"), practice or self.practice(), self.overrules.live(), tests)
 
     def campaigns(self) -> pl.DataFrame:
         """The current campaign rows: for each campaign and period, those of the newest file."""

@@ -22,6 +22,8 @@ from dashboard.store.feedback import Feedback
 from dashboard.store.goals import Goal
 from dashboard.store.imports import StoreError
 from dashboard.store.ledger import ConflictError
+from dashboard.store.response_tests import ResponseTest
+from dashboard.store.shadowing import Shadowing
 from dashboard.store.syncs import Sync
 from dashboard.store.teams import TABLES, Teams
 from dashboard.store.workspace import Workspace
@@ -57,6 +59,8 @@ def everything(teams: Teams) -> None:
     teams.goals.add(Goal("Consults", "consult_booked", DAY, date(2026, 4, 1), 45, "sales", slice=SLICE))
     sync = teams.syncs.save(Sync("Ann", DAY, datetime(2026, 3, 1, tzinfo=UTC), SLICE, "v-1", {"leads": 618}))
     teams.actions.add(Action("Call at noon", "Ann", due=DAY, slice=SLICE, sync_id=sync.id))
+    teams.shadowings.add(Shadowing(DAY, "Mia", "Callers ask for the price first.", "marketing", "the phones"))
+    teams.response_tests.save(ResponseTest("Mia", DAY, 20, "LASIK", channel="form"))
 
 
 def test_an_empty_workspace_has_no_records_and_asking_makes_no_folder(workspace: Workspace) -> None:
@@ -234,7 +238,7 @@ def test_the_whole_of_it_is_plain_json(teams: Teams) -> None:
     assert whole["pictures"][0]["content"] == "cGljdHVyZQ=="
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
 def test_a_workspace_of_every_older_leadloop_opens_with_what_was_in_it(tmp_path: Path, revision: str) -> None:
     folder = tmp_path / "old"
     folder.mkdir()
