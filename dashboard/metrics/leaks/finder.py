@@ -19,7 +19,7 @@ from dashboard.metrics.leaks.size import Worth, loss_of, worth_of
 from dashboard.metrics.leaks.steps import steps_of
 from dashboard.metrics.leaks.tails import quantile
 from dashboard.metrics.leaks.twins import Calibration, thinned
-from dashboard.metrics.leaks.variation import Variation, variation_of
+from dashboard.metrics.leaks.variation import USUAL, Variation, variation_of
 
 Told = Callable[[str, float], None]
 
@@ -52,14 +52,12 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
     fields = [field for step in steps if (field := field_of(step, levers, mix)) is not None] if levers else []
     if not fields:
         return LeakReport(leads.table.as_of, len(rows), 0, None, (), (), (), ())
-    variation = variation_of([field.values() for field in fields], len(levers))
-    scans = [field.scanned(variation.sd) for field in fields]
     say("Setting plain leaks apart", 0.2)
-    plain = [peeled(scan, _plain_bar(scans)) for scan in scans]
-    if any(scan.leaks for scan in plain):
-        # what leaks is no measure of what is ordinary
-        variation = variation_of([scan.field.values(scan.leaks) for scan in plain], len(levers))
-        scans = [field.scanned(variation.sd) for field in fields]
+    # what leaks is no measure of what is ordinary
+    usual = [field.scanned([USUAL] * len(levers)) for field in fields]
+    plain = [peeled(scan, _plain_bar(usual)) for scan in usual]
+    variation = variation_of([scan.field.values(scan.leaks) for scan in plain], len(levers))
+    scans = [field.scanned(variation.sd) for field in fields]
     say("Redrawing healthy twins", 0.4)
     bar = _bar(scans, variation, _alpha(len(rows)))
     say("Taking leaks out, one by one", 0.7)

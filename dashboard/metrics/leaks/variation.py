@@ -18,11 +18,11 @@ Floats = NDArray[np.float64]
 
 GRID: Final = np.exp(np.linspace(np.log(0.02), np.log(0.6), 18))
 """Standard deviations on the logit scale that are considered."""
-USUAL: Final = 0.1
+USUAL: Final = 0.08
 """What people in comparable work differ by, before the data have spoken."""
-USUAL_SPREAD: Final = 0.5
+USUAL_SPREAD: Final = 0.35
 """How unsure that is, on the log scale."""
-LEVER_SPREAD: Final = 0.35
+LEVER_SPREAD: Final = 0.2
 """How far one lever lies from all levers of the practice, on the log scale."""
 LEAKING: Final = 0.1
 """So many of the values that fall short may leak: nothing to learn the ordinary from."""
