@@ -31,11 +31,10 @@ def agreement_preview(view: View, definition: Definition, proposed: Practice, na
         preview_finding(total, definition, view.filters.describe_period()),
         f"{view.slice.size:,} inquiries, {view.slice_words}; the view is chosen above",
     )
-    splits = [name for name in _SPLITS if name in now.table.dimensions]
-    extra = ("persona",) if definition == "personas" else ()
-    shown = (*splits, *extra)
-    if not shown:
-        return
-    for by, place in zip(shown, st.columns([1.6 if by == "campaign" else 1 for by in shown]), strict=True):
+    shown = [by for by in _SPLITS if by in now.table.dimensions]
+    for by, place in zip(shown, st.columns(len(shown)) if shown else (), strict=True):
         with place:
-            table(preview(now, then, definition, by), f"{name} by {by}")
+            # the inquiries stand in the line above: without them the difference is in sight
+            table(preview(now, then, definition, by).drop("leads"), f"{name} by {by}")
+    if definition == "personas":
+        table(preview(now, then, definition, "persona").drop("leads").drop_nulls("persona"), f"{name} by persona")
