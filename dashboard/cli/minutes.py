@@ -13,6 +13,7 @@ from dashboard.cli.slices import chosen_slice
 from dashboard.filters import Filters
 from dashboard.findings.droughts import drought_finding
 from dashboard.metrics.droughts import droughts
+from dashboard.metrics.goals import attained
 from dashboard.metrics.leads import LeadTable, Slice, lead_table
 from dashboard.metrics.leaks.finder import find_leaks
 from dashboard.minutes.agenda import Agenda, Kept
@@ -85,7 +86,7 @@ def _now(
             teams,
             newest,
             leads.filters.since,
-            goals=goals_said(teams.goals.all(), leads.table),
+            goals=goals_said(teams.goals.all(), newest, lambda goal: attained(goal, leads.table)),
             effects=effects_said(teams.actions.all(), newest, lambda action: follow(action, leads.table, then)),
         ),
         sample=workspace.is_sample,

@@ -35,7 +35,7 @@ class Flag:
         return str(self.first) if last == self.first else f"{self.first}–{last}"
 
 
-def flags(marks: Iterable[Mark], first: date, last: date, most: int = 14) -> tuple[Flag, ...]:
+def flags(marks: Iterable[Mark], first: date, last: date, most: int = 9) -> tuple[Flag, ...]:
     """The marks from one day to another (both included) as places far enough from each other to be read.
 
     At most so many places fit the axis: marks less than that part of it after the first of a place join it.

@@ -12,7 +12,7 @@ from dashboard.filters import FilterError, Filters
 from dashboard.findings.actions import effect_sentence
 from dashboard.findings.goals import goal_sentence
 from dashboard.metrics.before_after import Effect, effect, windows
-from dashboard.metrics.goals import attained
+from dashboard.metrics.goals import Attainment
 from dashboard.metrics.leads import LeadTable
 from dashboard.metrics.measures import BY_NAME
 
@@ -70,10 +70,9 @@ def effects_said(
     return tuple(f"{_named(found.action)}. {found.words}" for found in followed)
 
 
-def goals_said(goals: Iterable[Goal], table: LeadTable) -> tuple[str, ...]:
+def goals_said(goals: Iterable[Goal], as_of: date, standing: Callable[[Goal], Attainment]) -> tuple[str, ...]:
     """A sentence for each goal that has begun and is not closed, in the order they were set."""
-    today = table.as_of.date()
-    return tuple(goal_sentence(attained(goal, table)) for goal in goals if not goal.closed and goal.since <= today)
+    return tuple(goal_sentence(standing(goal)) for goal in goals if not goal.closed and goal.since <= as_of)
 
 
 def _named(action: Action) -> str:

@@ -16,6 +16,7 @@ from dashboard.ui.action_fields import LONGEST, SOON, action_fields, typed
 from dashboard.ui.escape import plain
 from dashboard.ui.person import local_day
 from dashboard.ui.said import said, say
+from dashboard.ui.slice_choice import leads_words
 from dashboard.ui.view import chosen
 from dashboard.ui.view_link import view_link
 from dashboard.ui.workspace import leads, workspace
@@ -81,11 +82,12 @@ def _ask(cause: Cause) -> None:
     # the dialog runs by itself; the page learns of what was stored only by running anew
     if st.session_state.pop(f"{cause.prefix}stored", False):
         st.rerun()
-    table = leads()
-    labels = {name: table.label(name) for name, _ in cause.leads().where}
-    st.caption(plain(f"About {cause.leads().describe(labels)}. The way back to this view is kept with it."))
+    about = cause.leads()
+    st.caption(
+        plain(f"About {leads_words(about)}, {about.describe_period()}. The way back to this view is kept with it.")
+    )
     with st.form(f"{cause.prefix}form", border=False):
-        action_fields(cause.prefix, counselors(table))
+        action_fields(cause.prefix, counselors(leads()))
         st.form_submit_button("Save action", type="primary", icon=":material/check:", on_click=_save, args=(cause,))
     said(cause.prefix)
 

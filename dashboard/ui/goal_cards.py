@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.findings.goals import amount, measure_label, standing_words
-from dashboard.metrics.goals import Attainment, Standing, attained
+from dashboard.metrics.goals import Attainment, Standing
 from dashboard.metrics.leads import LeadTable
 from dashboard.metrics.measures import BY_NAME
 from dashboard.metrics.starters import Offer, offers
@@ -20,6 +20,7 @@ from dashboard.store.imports import StoreError
 from dashboard.ui.action_maker import Cause, make_action, measure_of
 from dashboard.ui.escape import plain
 from dashboard.ui.goal_form import goal_form
+from dashboard.ui.goal_standing import standing
 from dashboard.ui.said import said, say
 from dashboard.ui.slice_choice import leads_words
 from dashboard.ui.workspace import workspace
@@ -36,9 +37,9 @@ _BADGES: Final[dict[Standing, tuple[str, str, str]]] = {
 }
 
 
-def goal_card(goal: Goal, table: LeadTable, names: Sequence[str]) -> None:
+def goal_card(goal: Goal, names: Sequence[str]) -> None:
     """Draw one goal with its standing, and folded away the form to change it."""
-    found = attained(goal, table)
+    found = standing(goal)
     with st.container(border=True, gap="xsmall", key=f"card goal {goal.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(goal.name)}**", width="stretch")
@@ -89,9 +90,9 @@ def starters(table: LeadTable, month: tuple[date, date], taken: Sequence[str]) -
         st.caption("Every starter has its goal.")
 
 
-def goal_table(goals: Sequence[Goal], table: LeadTable) -> pl.DataFrame:
+def goal_table(goals: Sequence[Goal]) -> pl.DataFrame:
     """Every goal as a row with where it stands, as it goes into a file."""
-    return pl.DataFrame([_row(goal, attained(goal, table)) for goal in goals], infer_schema_length=None)
+    return pl.DataFrame([_row(goal, standing(goal)) for goal in goals], infer_schema_length=None)
 
 
 def _row(goal: Goal, found: Attainment) -> dict[str, object]:

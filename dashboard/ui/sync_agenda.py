@@ -11,6 +11,7 @@ from dashboard.minutes.followed import goals_said
 from dashboard.minutes.spoken import spoken
 from dashboard.ui.action_effect import effects
 from dashboard.ui.drought_notice import silent_sources
+from dashboard.ui.goal_standing import standing
 from dashboard.ui.leak_search import searches
 from dashboard.ui.view import View
 from dashboard.ui.workspace import workspace
@@ -31,7 +32,7 @@ def agenda_of(view: View, *, with_leaks: bool) -> Agenda:
             teams,
             view.table.as_of.date(),
             view.filters.since,
-            goals=goals_said(teams.goals.all(), view.table),
+            goals=goals_said(teams.goals.all(), view.table.as_of.date(), standing),
             effects=effects(),
         ),
         sample=workspace().is_sample,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
 import polars as pl
 import streamlit as st
@@ -13,6 +14,9 @@ from dashboard.metrics.marks import Flag, flags
 from dashboard.minutes.marks import marks
 from dashboard.ui.escape import plain
 from dashboard.ui.workspace import leads, workspace
+
+_FEW: Final = 6
+"""So many marks are listed in sight, more are folded away."""
 
 
 def marks_chosen(weeks: pl.Series) -> tuple[Flag, ...]:
@@ -41,4 +45,6 @@ def marks_listed(found: Sequence[Flag]) -> None:
         for place, mark in enumerate(flag.marks)
     ]
     if said:
-        st.caption("  \n".join(said))
+        many = f"{len(said)} marks" if len(said) > 1 else "1 mark"
+        with st.expander(many, icon=":material/flag:", expanded=len(said) <= _FEW):
+            st.caption("  \n".join(said))
