@@ -42,7 +42,7 @@ RESPONSE_TESTS: Final = sa.Table(
     sa.Column("notes", sa.String, nullable=False),
     sa.Column("dropped", sa.Boolean, nullable=False),
 )
-TABLE: Final = {
+TABLE: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "id": pl.Int64,
     "planned_for": pl.Date,
     "hour": pl.Int64,

@@ -101,6 +101,13 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "task_alt",
             "What was decided, who does it by when, and whether it moved its figure.",
         ),
+        Place(
+            "pages/talk/journeys.py",
+            "Journeys",
+            "route",
+            "Single leads from the ad to the procedure, and what was learnt beside the other team.",
+            analysis=True,
+        ),
     ),
     "Set up": (
         Place(
