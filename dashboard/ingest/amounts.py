@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.ingest.cells import distinct, replaced
 
 _DECOR: Final = re.compile(r"[\s\u00a0\u202f'’_]|[$€£¥₹₽₩₪]|\b[A-Z]{3}\b|\b(?:Rs|kr|zł|R|CHF|US|C|A)\b\.?|[%+]")
+_PHONE: Final = r"^\+\d[\d\s().-]{7,}$"
 _CLOCK: Final = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})(?:\.\d+)?")
 _SPOKEN: Final = re.compile(
     r"(?:(\d+)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*m(?:in(?:utes?|s)?)?)?\s*(?:(\d+(?:\.\d+)?)\s*s(?:ec(?:onds?|s)?)?)?",
@@ -44,6 +45,8 @@ def numbers(column: pl.Series, comma: bool | None = None) -> pl.Series:
     Currency signs, grouping of any kind, parentheses for negatives, K, M and B, percent signs are understood.
     """
     plain = column.cast(pl.Float64, strict=False)
+    if column.str.contains(_PHONE).any():
+        return numbers(column.set(column.str.contains(_PHONE).fill_null(value=False), None), comma)
     if plain.null_count() == column.null_count():
         # 'nan' and 'inf' are words, not amounts
         return plain.to_frame("v").select(pl.when(pl.col("v").is_finite()).then("v").alias("v"))["v"]

@@ -11,6 +11,8 @@ from dashboard.ingest.vocabulary import blanks
 
 EMAIL: Final = r"[\w.+'-]+@[\w-]+\.[\w.-]+"
 PHONE: Final = r"^\W*(?:p:|tel:)?\+?\(?\d(?:[\s().\-/]?\d){8,14}\W*$"
+TWO_WORDS: Final = r"\p{L}{2,},?\s+\p{L}{2,}"
+"""Two words, as names of people have and numbers do not."""
 _SEPARATED: Final = r"^\W*(?:p:|tel:)?(?:\+\d[\d\s().\-/]{7,}|\(?\d{2,4}\)?[\s.\-/]\d{3,4}[\s.\-/]\d{3,5})\W*$"
 
 _LOOKED_AT: Final = 10_000

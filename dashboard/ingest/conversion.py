@@ -8,12 +8,13 @@ from typing import Final
 import polars as pl
 
 from dashboard.ingest.amounts import numbers, seconds, undecided
-from dashboard.ingest.cells import distinct, replaced, without_contacts
+from dashboard.ingest.cells import distinct, without_contacts
 from dashboard.ingest.choices import SEGMENT
 from dashboard.ingest.currencies import currencies
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
 from dashboard.ingest.identifying import personal_of
+from dashboard.ingest.own_names import named_in, names_of
 from dashboard.ingest.problems import Problems
 from dashboard.ingest.profiles import Profile
 from dashboard.ingest.progress import Progress
@@ -26,6 +27,8 @@ from dashboard.schema import FIELDS, Field
 
 _MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _MADE_A_DATE: Final = rf"^(?i:\d{{1,2}}-{_MONTH}|{_MONTH}-\d{{2}})$"
+_MOST_COUNTED: Final = 1e9
+"""A count or a length so great is a phone number."""
 _DATE_FIX: Final = "Write it as 2026-01-31 or 2026-01-31 14:05."
 
 
@@ -39,6 +42,14 @@ class Sheet:
     problems: Problems = field(default_factory=Problems)
     warnings: list[str] = field(default_factory=list)
     progress: Progress | None = None
+    _names: pl.Series | None = None
+
+    @property
+    def names(self) -> pl.Series:
+        """Each row's person by name, empty where the file names nobody; never kept."""
+        if self._names is None:
+            self._names = names_of([self.cells(column) for column in self.columns("name")])
+        return self._names
 
     @property
     def rows(self) -> pl.Series:
@@ -85,7 +96,9 @@ class Sheet:
             case "money" | "count":
                 return self._numbers(column, cells, spec)
             case "seconds":
-                return self._checked(column, cells, seconds(cells, folded(column.header).unit), "no length of time")
+                lengths = seconds(cells, folded(column.header).unit)
+                lengths = lengths.set((lengths >= _MOST_COUNTED).fill_null(value=False), None)
+                return self._checked(column, cells, lengths, "no length of time")
             case "yes_no":
                 own = self.own(spec.name)
                 known = yes_no(cells, words("call_answered") | own if spec.name == "call_answered" else own)
@@ -125,10 +138,13 @@ class Sheet:
             self.warnings.append(f"“{column.header}” was left out: it holds {held}.")
             return self.none()
         cleared, hits = without_contacts(cells)
+        if (own := named_in(cleared, self.names)) is not None:
+            cleared, hits = cleared.set(own, None), hits + int(own.sum())
         if hits:
             cells_said = "1 cell" if hits == 1 else f"{hits:,} cells"
             self.warnings.append(
-                f"{cells_said} of “{column.header}” held an e-mail address or phone number and were blanked."
+                f"{cells_said} of “{column.header}” held a name, e-mail address or phone number of a lead and were "
+                "blanked."
             )
         made = distinct(cleared)
         made = made.filter(made.str.contains(_MADE_A_DATE))
@@ -169,6 +185,8 @@ class Sheet:
 
     def _numbers(self, column: Column, cells: pl.Series, spec: Field) -> pl.Series:
         values = numbers(cells, self.decimal_comma)
+        if spec.type == "count":
+            values = values.set((values.abs() >= _MOST_COUNTED).fill_null(value=False), None)
         if spec.type == "money" and self.decimal_comma is None and undecided(cells):
             self.warnings.append(
                 f"“{column.header}” has amounts like {_example(cells)}; the dot was read as the decimal point."
@@ -205,36 +223,8 @@ _PLACES: Final = frozenset({"location", "area", "landing_page", "inbox", "ad", "
 """Fields whose words may begin with a given name and name no person: Jackson Heights, Madison Street."""
 
 
-def _answered() -> dict[str, str]:
-    from dashboard.ingest.vocabulary import words
-
-    return words("call_answered")
-
-
 def _example(cells: pl.Series) -> str:
     return str(cells.filter(cells.str.contains(r"\.\d{3}$"))[0])
-
-
-def banded(cells: pl.Series) -> pl.Series:
-    """Ages in years as bands; age groups stay as they are written."""
-    values = distinct(cells).to_list()
-    return replaced(cells, {v: _band(v) for v in values}, pl.String)
-
-
-def _band(value: str) -> str | None:
-    try:
-        age = float(value)
-    except ValueError:
-        return value
-    if age < 0 or age > 120:
-        return None
-    bounds = (18, 25, 35, 45, 55, 65)
-    if age < bounds[0]:
-        return "under 18"
-    if age >= bounds[-1]:
-        return "65+"
-    low = max(b for b in bounds if b <= age)
-    return f"{low}-{bounds[bounds.index(low) + 1] - 1}"
 
 
 def empty(dtype: pl.DataType | type[pl.DataType], height: int) -> pl.Series:

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.ingest.cells import EMAIL
+from dashboard.ingest.cells import EMAIL, TWO_WORDS
 from dashboard.ingest.conversion import Sheet, later
 from dashboard.ingest.matching import keyed
 
@@ -48,12 +48,12 @@ def identified(sheet: Sheet, known: dict[str, pl.Series], match_key: bytes) -> p
 def _cleaned(cells: pl.Series, match_key: bytes) -> pl.Series:
     """Ids without type prefix and a float's tail, the first of a list.
 
-    Where an address or a phone number serves as id, its keyed hash takes its place.
+    Where an address, a phone number or a name serves as id, its keyed hash takes its place.
     """
     if not cells.str.contains(r"[^\w-]").any():
         return cells
     plain = cells.str.replace(r"^l:(\d)", "$1").str.replace(r"^(\d+)\.0+$", "$1").str.replace(r"^(\d+);.*$", "$1")
-    personal = plain.str.contains(EMAIL) | plain.str.contains(_PHONE)
+    personal = plain.str.contains(EMAIL) | plain.str.contains(_PHONE) | plain.str.contains(TWO_WORDS)
     if not personal.any():
         return plain
     table = pl.DataFrame({"id": plain, "personal": personal})

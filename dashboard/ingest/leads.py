@@ -7,10 +7,11 @@ from typing import Final
 import polars as pl
 
 from dashboard import stages
+from dashboard.ingest.ages import banded
 from dashboard.ingest.appointments import as_appointments
 from dashboard.ingest.calls import as_calls
 from dashboard.ingest.cells import without_contacts
-from dashboard.ingest.conversion import Sheet, banded, empty, later
+from dashboard.ingest.conversion import Sheet, empty, later
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
 from dashboard.ingest.identity import identified

@@ -18,13 +18,16 @@ SCHEMA: Final = {
 }
 _LONGEST: Final = 60
 """Characters of a value that is shown; what is longer is somebody's own words."""
+_NAMED: Final = r"\p{Lu}[\p{L}'’]+,?\s+(?:\p{Lu}\.?\s+)?\p{Lu}\p{L}+"
+_SENTENCE: Final = r"(?:\p{L}+\W+){3}\p{L}+"
 WENT_IN: Final = " The row went in without it."
 STAYED_OUT: Final = " The row did not go in."
 
 
 def _shown(values: pl.Series) -> pl.Series:
-    """Values as they may be shown: not those that hold a contact or are longer than a value is."""
-    hidden = holds_contact(values) | (values.str.len_chars() > _LONGEST)
+    """Values as they may be shown: not what holds a contact, reads like a name or a sentence, or is too long."""
+    said = values.str.contains(_NAMED) | values.str.contains(_SENTENCE)
+    hidden = holds_contact(values) | said.fill_null(value=False) | (values.str.len_chars() > _LONGEST)
     return pl.select(pl.when(~hidden).then(values).alias("value")).to_series()
 
 

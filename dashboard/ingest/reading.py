@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from dashboard.ingest.asking import DATED, Question, day_order, period_question
-from dashboard.ingest.cells import distinct, holds_contact, trimmed
+from dashboard.ingest.cells import TWO_WORDS, distinct, holds_contact, trimmed
 from dashboard.ingest.choices import LEAVE_OUT, SEGMENT, Choices, Recall, Remembered
 from dashboard.ingest.dates import understood
 from dashboard.ingest.folding import folded
 from dashboard.ingest.identifying import MASK, personal_of
 from dashboard.ingest.leftovers import LeftOut
 from dashboard.ingest.mapping import Decision, How, fields_of, kind_of, mapped
+from dashboard.ingest.own_names import anybodys, names_of
 from dashboard.ingest.period import Period, stated_period
 from dashboard.ingest.profiles import Profile, by_name, profile_of
 from dashboard.ingest.progress import Progress
@@ -124,6 +125,8 @@ def read(
         said = [f"Dates are read with the {first} first, as decided for these headers before."]
     period = stated_period(table.preamble, name) if choices.period is None else Period(*choices.period)
     columns = tuple(_column(header, cells[header], decisions.get(header), kind, day_first) for header in table.headers)
+    names = names_of([cells[column.header].head(5000) for column in columns if column.field == "name"])
+    columns = tuple(_unnamed(column, names) for column in columns)
     fields = {column.field for column in columns if column.field and column.how != "suggested"}
     questions = [q for q in (order_question, period_question(kind, fields, period)) if q is not None]
     return Reading(
@@ -197,6 +200,12 @@ def _column(
     return Column(header, field, _samples(cells, bool(private) or (not keep and _names_rows(cells))), how, note)
 
 
+def _unnamed(column: Column, names: pl.Series) -> Column:
+    """The column without the names of leads among its samples."""
+    hidden = anybodys(pl.Series(column.samples, dtype=pl.String), names).to_list()
+    return replace(column, samples=tuple(MASK if one in hidden else one for one in column.samples))
+
+
 def _names_rows(cells: pl.Series) -> bool:
     """Whether a column has words of its own for every row, as names of people and firms are."""
     values = distinct(cells)
@@ -215,6 +224,7 @@ def _field_column(
     if decision.rule == "closed":
         note = f"the lead's end: {field.name} where the status says won, lost_at where it says lost. {note}"
     masked = field.name in CONTACT or (private and field.type in ("text", "choice", "id"))
+    masked |= field.type not in ("text", "choice") and bool(cells.head(5000).str.contains(TWO_WORDS).any())
     return Column(header, field.name, _samples(cells, masked), decision.how, note.strip(), decision.rule)
 
 

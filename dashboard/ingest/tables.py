@@ -11,6 +11,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.ingest.blocks import other_table_at
+from dashboard.ingest.cells import EMAIL
 from dashboard.ingest.content import content_of, unpacked
 from dashboard.ingest.damage import mended
 from dashboard.ingest.decoding import decoded
@@ -197,11 +198,13 @@ def _layout(raw: tuple[str, ...], columns: list[str], named: dict[str, str]) -> 
 
 
 def _unique(written: list[str], used: list[str]) -> tuple[str, ...]:
-    """Headers made unique: blank ones are numbered by position, repeated ones counted."""
+    """Headers made unique: blank ones, and those that hold somebody's address, are numbered by position, repeated
+    ones counted."""
     seen: Counter[str] = Counter()
     names: list[str] = []
     for header, column in zip(written, used, strict=True):
-        name = re.sub(r"\s+", " ", header).strip() or f"column {int(column[1:]) + 1}"
+        name = "" if re.search(EMAIL, header) else re.sub(r"\s+", " ", header).strip()
+        name = name or f"column {int(column[1:]) + 1}"
         name = name if not name.startswith("__") else name.lstrip("_")
         seen[name] += 1
         while seen[name] > 1 and f"{name} ({seen[name]})" in written:

@@ -89,3 +89,46 @@ def test_names_that_differ_in_every_row_are_masked_whatever_their_header() -> No
         c.header: c.samples for c in reading("sales_agent,office\nAnna Snelling,Central\nCecily Lampkin,East\n").columns
     }
     assert set(shown["sales_agent"]) == {MASK}
+
+
+def test_a_leads_own_name_in_any_other_column_is_blanked_and_never_shown() -> None:
+    rows = "".join(f"{i},2026-03-01,Web,Nora Reyes,Ada,Quorn{i}x\n" for i in range(4))
+    text = "lead_id,created_at,Source,Owner,First Name,Last Name\n" + rows
+    text += '7,2026-03-01,Zan Quorndale,"Quorndale, Zan",Zan,Quorndale\n8,2026-03-01,Web,Zan Quorndale,Bo,Lin\n'
+    found = reading(text)
+    assert not any("Quorndale" in sample for column in found.columns for sample in column.samples)
+    file = checked(text)
+    assert file.rows["source"].to_list() == ["Web"] * 4 + [None, "Web"]
+    # who looks after another lead may be a lead's namesake
+    assert file.rows["owner"].to_list() == ["Nora Reyes"] * 4 + [None, "Zan Quorndale"]
+
+
+def test_a_name_for_a_number_becomes_its_keyed_hash() -> None:
+    text = "lead_id,created_at,source\nZan Quorndale,2026-03-01,Web\nBo Lin,2026-03-02,Web\n"
+    file = checked(text)
+    assert file.rows["lead_id"].str.starts_with("id-").all()
+    assert not any("Quorndale" in sample for column in reading(text).columns for sample in column.samples)
+
+
+def test_a_phone_number_among_amounts_counts_and_lengths_is_none_of_them() -> None:
+    text = "lead_id,created_at,value,attempts,call_duration_s\n1,2026-03-01,+12125550987,2125550987,12125550987\n"
+    text += "2,2026-03-01,900,2,30\n3,2026-03-01,800,3,40\n"
+    rows = checked(text).rows
+    assert rows.select("value", "attempts", "call_duration_s").rows() == [
+        (None, None, None),
+        (900, 2, 30),
+        (800, 3, 40),
+    ]
+
+
+def test_a_name_or_a_sentence_in_a_column_of_dates_or_numbers_is_no_problems_value() -> None:
+    text = "lead_id,created_at,value\n1,Zan Quorndale,5\n2,2026-03-01,Zan Quorndale 12\n"
+    problems = checked(text + "3,2026-03-01,she has a mole there\n4,soon,6\n5,2026-03-02,7\n").problems
+    assert problems.select("row", "value").rows() == [(2, None), (3, None), (4, None), (5, "soon")]
+
+
+def test_a_header_that_holds_an_address_is_not_shown() -> None:
+    found = reading(
+        "lead_id,created_at,status,zan@mail.org\n1,2026-03-01,New,A\n2,2026-03-01,Won,B\n3,2026-03-02,Won,B\n"
+    )
+    assert [column.header for column in found.columns] == ["lead_id", "created_at", "status", "column 4"]
