@@ -80,7 +80,11 @@ def receipt(checked: Checked, counts: Counts, known: pl.DataFrame, *, again: boo
             "known before; a stage once reached stays reached."
         )
     if again:
-        warnings.append("This very file was imported before; nothing in it is new.")
+        since = counts.new + counts.updated
+        warnings.append(
+            "This very file was imported before"
+            + ("; it goes before what other files said since." if since else "; nothing in it is new.")
+        )
     if counts.waiting:
         warnings.append(
             f"{counts.waiting:,} {'lead has' if counts.waiting == 1 else 'leads have'} no inquiry date yet; "

@@ -65,6 +65,15 @@ def test_the_same_file_again_changes_nothing_and_says_so(workspace: Workspace) -
     assert workspace.leads().height == 2
 
 
+def test_a_file_that_comes_again_after_another_says_what_it_overrules(workspace: Workspace) -> None:
+    first = leads({"lead_id": "1", "created_at": at(1, 1), "source": "Web"})
+    workspace.add([first])
+    workspace.add([leads({"lead_id": "1", "created_at": at(1, 1), "source": "Ads"})])
+    again = workspace.add([first]).receipts[0]
+    assert counts(again) == (0, 1, 0, 0, 0, 0)
+    assert again.warnings == ("This very file was imported before; it goes before what other files said since.",)
+
+
 def test_an_older_file_imported_later_does_not_bring_back_old_values(workspace: Workspace) -> None:
     workspace.add([FEBRUARY])
     workspace.add([JANUARY])
