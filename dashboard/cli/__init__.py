@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from dashboard.cli.backup import backup, restore
 from dashboard.cli.droughts import droughts
 from dashboard.cli.ending import Sentences
 from dashboard.cli.figures import figures
@@ -24,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (inspect, import_files, imports, figures, leaks, droughts, minutes, sample):
+for command in (inspect, import_files, imports, figures, leaks, droughts, minutes, sample, backup, restore):
     main.add_command(command)

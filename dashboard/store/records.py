@@ -10,14 +10,14 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from dashboard.store.imports import StoreError
+from dashboard.store.trouble import BusyError, damaged, in_words
 
 METADATA: Final = sa.MetaData()
 STATE: Final = sa.Table(
@@ -94,37 +94,49 @@ class Records:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """One consistent look at records that exist."""
-        if not self._checked:
+        """One consistent look at records that exist. Raises StoreError where they cannot be read."""
+        if not self._checked and not self._up_to_date():
             with self.changing():
                 pass
-        with self._engine.begin() as connection:
+        with in_words(self._path), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
-    def changing(self) -> Iterator[sa.Connection]:
+    def changing(self, *, unseen: bool = False) -> Iterator[sa.Connection]:
         """One transaction, alone among all processes; it happens whole or not at all.
 
-        Raises StoreError when another process keeps the workspace to itself for minutes.
+        While it is open others read what was before; if `unseen` they wait for its end. Raises StoreError when
+        another process keeps the workspace to itself for minutes, and where the disk or the file fails.
         """
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._alone() as connection:
-            if not self._checked:
-                _migrate(connection)
-                if connection.execute(sa.select(STATE.c.workspace)).first() is None:
-                    connection.execute(STATE.insert().values(workspace=secrets.token_hex(4), changes=0))
-            yield connection
-        self._checked = True
+        with in_words(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._alone("EXCLUSIVE" if unseen else "IMMEDIATE") as connection:
+                if not self._checked:
+                    _migrate(connection, self._path)
+                    if connection.execute(sa.select(STATE.c.workspace)).first() is None:
+                        connection.execute(STATE.insert().values(workspace=secrets.token_hex(4), changes=0))
+                yield connection
+            self._checked = True
+
+    def wipe(self) -> None:
+        """Write the file anew, without the bytes of what was deleted from it."""
+        with in_words(self._path), self._engine.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("VACUUM")
+
+    def _up_to_date(self) -> bool:
+        with in_words(self._path), self._engine.begin() as connection:
+            self._checked = _revision(connection) == REVISION
+        return self._checked
 
     @contextmanager
-    def _alone(self) -> Iterator[sa.Connection]:
-        connection = self._engine.connect().execution_options(alone=True)
+    def _alone(self, kind: str) -> Iterator[sa.Connection]:
+        here = _file(self._path)
+        connection = self._engine.connect().execution_options(alone=kind)
         try:
-            try:
-                transaction = connection.begin()
-            except OperationalError as error:
-                raise StoreError("Another import into this workspace is still running; try again later.") from error
-            with transaction:
+            with connection.begin():
+                if here is not None and here != _file(self._path):
+                    raise BusyError("This workspace was replaced by a backup meanwhile; nothing was stored. Try again.")
                 yield connection
         finally:
             connection.close()
@@ -141,14 +153,31 @@ def _leave_transactions_to_us(dbapi_connection: object, _record: object) -> None
 
 
 def _begin(connection: sa.Connection) -> None:
-    alone = connection.get_execution_options().get("alone")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if alone else "BEGIN")
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('alone', '')}")
 
 
-def _migrate(connection: sa.Connection) -> None:
-    known = sa.inspect(connection).has_table("alembic_version")
-    if known and connection.exec_driver_sql("select version_num from alembic_version").scalar() == REVISION:
+def _file(path: Path) -> int | None:
+    """Which file stands at the path: another one once a backup took its place."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("select version_num from alembic_version").scalar()
+    return found
+
+
+def _migrate(connection: sa.Connection, path: Path) -> None:
+    known = _revision(connection)
+    if known == REVISION:
         return
+    if known is None and (path.parent / "rows").exists():
+        # an import would take these rows for those of killed imports, and remove them
+        raise damaged(path)
     from alembic import command  # only a new or old workspace needs it
     from alembic.config import Config
     from alembic.util import CommandError

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 from deltalake import DeltaTable, write_deltalake
@@ -17,6 +17,7 @@ from deltalake import DeltaTable, write_deltalake
 from dashboard import schema
 from dashboard.schema import Kind
 from dashboard.store.imports import StoreError
+from dashboard.store.trouble import damaged, rows_in_words
 
 _SEGMENT: Final = re.compile(rf"{schema.SEGMENT_PREFIX}[0-9a-f]{{8}}")
 OWN: Final[dict[str, pl.DataType | type[pl.DataType]]] = {"import_id": pl.Int64, "through": schema.MOMENT}
@@ -54,29 +55,44 @@ class RowTable:
 
     def append(self, rows: pl.DataFrame) -> None:
         """Add an import's rows; they count once its record is there."""
-        # plain strings: not every engine that reads Delta knows Arrow's string views
-        table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        write_deltalake(self._path, table, mode="append", partition_by=["import_id"], schema_mode="merge")
+        with rows_in_words(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_deltalake(self._path, _plain(rows), mode="append", partition_by=["import_id"], schema_mode="merge")
 
     def of(self, imports: Collection[int]) -> pl.DataFrame:
-        """The rows of these imports in stored form, with the segments that these imports brought."""
-        if not imports or not self._exists():
+        """The rows of these imports in stored form, with the segments that these imports brought.
+
+        Raises StoreError where they cannot be read.
+        """
+        if not imports or not self._exists(imports):
             return in_stored_form(self._kind, pl.DataFrame())
-        found = pl.scan_delta(self._path.as_posix()).filter(pl.col("import_id").is_in(sorted(imports))).collect()
+        with rows_in_words(self._path):
+            found = pl.scan_delta(self._path.as_posix()).filter(pl.col("import_id").is_in(sorted(imports))).collect()
         empty = [name for name in found.columns if _SEGMENT.fullmatch(name) and found[name].is_null().all()]
         return in_stored_form(self._kind, found.drop(empty))
 
     def keep(self, imports: Collection[int]) -> None:
         """Remove the rows of every other import."""
-        if not self._exists():
+        if not self._exists(imports):
             return
-        table = DeltaTable(self._path)
-        present = {int(partition["import_id"]) for partition in table.partitions()}
-        gone = sorted(present - set(imports))
-        if gone:
-            table.delete(f"import_id in ({', '.join(map(str, gone))})")
-            table.vacuum(dry_run=False)
+        with rows_in_words(self._path):
+            table = DeltaTable(self._path)
+            present = {int(partition["import_id"]) for partition in table.partitions()}
+            gone = sorted(present - set(imports))
+            if gone:
+                table.delete(f"import_id in ({', '.join(map(str, gone))})")
+                table.vacuum(dry_run=False)
 
-    def _exists(self) -> bool:
-        return DeltaTable.is_deltatable(self._path.as_posix())
+    def _exists(self, imports: Collection[int]) -> bool:
+        """Whether there is a table. Raises StoreError where files of these imports are there without one."""
+        with rows_in_words(self._path):
+            if DeltaTable.is_deltatable(self._path.as_posix()):
+                return True
+        if any((self._path / f"import_id={number}").exists() for number in imports):
+            raise damaged(self._path)
+        return False
+
+
+def _plain(rows: pl.DataFrame) -> Any:
+    # plain strings: not every engine that reads Delta knows Arrow's string views
+    return rows.to_arrow(compat_level=pl.CompatLevel.oldest())

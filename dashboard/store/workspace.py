@@ -19,6 +19,7 @@ from dashboard.store.derived import ready
 from dashboard.store.dismissals import Dismissals
 from dashboard.store.imports import Import, Receipt, StoreError
 from dashboard.store.judged import judged
+from dashboard.store.live import live_digests, live_imports
 from dashboard.store.mappings import Mappings
 from dashboard.store.matching import match_key
 from dashboard.store.overrules import Overrules
@@ -129,7 +130,7 @@ class Workspace:
         if not self._records.exists:
             return self._receipts(checked, frozenset(), (), 1, days, progress)
         with self._records.reading() as connection:
-            live, digests = _live(connection), _digests(connection)
+            live, digests = live_imports(connection), live_digests(connection)
         return self._receipts(checked, live, digests, max(live, default=0) + 1, days, progress)
 
     def add(self, checked: Sequence[Checked], progress: Progress | None = None) -> Import:
@@ -139,10 +140,10 @@ class Workspace:
         """
         days = self.settings().same_person_days
         with self._records.changing() as connection:
-            live = _live(connection)
+            live = live_imports(connection)
             newest = connection.execute(sa.select(sa.func.max(IMPORTS.c.id))).scalar()
             import_id = (newest or 0) + 1
-            receipts = self._receipts(checked, live, _digests(connection), import_id, days, progress)
+            receipts = self._receipts(checked, live, live_digests(connection), import_id, days, progress)
             for kind, table in self._rows.items():
                 table.keep(live)
                 rows = [
@@ -196,7 +197,7 @@ class Workspace:
         with self._records.changing() as connection:
             found = connection.execute(sa.select(IMPORTS).where(IMPORTS.c.id == import_id)).first()
             if found is None or found.undone_at:
-                known = ", ".join(str(live) for live in sorted(_live(connection))) or "none"
+                known = ", ".join(str(live) for live in sorted(live_imports(connection))) or "none"
                 why = "was undone before" if found else "does not exist"
                 raise StoreError(f"Import {import_id} {why}; the imports that can be undone: {known}.")
             now = datetime.now(UTC).isoformat()
@@ -204,7 +205,7 @@ class Workspace:
             count_change(connection)
         with self._records.changing() as connection:
             for table in self._rows.values():
-                table.keep(_live(connection))
+                table.keep(live_imports(connection))
         return next(found for found in self.imports() if found.id == import_id)
 
     def _under(self, practice: Practice, agreed: Mapping[Definition, Agreement] | None = None) -> Practice:
@@ -244,14 +245,4 @@ class Workspace:
             return SAMPLE_VERSION, frozenset()
         with self._records.reading() as connection:
             state = connection.execute(sa.select(STATE.c.workspace, STATE.c.changes)).one()
-            return f"{state.workspace}-{state.changes}", _live(connection)
-
-
-def _live(connection: sa.Connection) -> frozenset[int]:
-    return frozenset(connection.scalars(sa.select(IMPORTS.c.id).where(IMPORTS.c.undone_at.is_(None))))
-
-
-def _digests(connection: sa.Connection) -> frozenset[str]:
-    """The contents of all files that count."""
-    live = sa.select(IMPORTS.c.id).where(IMPORTS.c.undone_at.is_(None))
-    return frozenset(connection.scalars(sa.select(FILES.c.digest).where(FILES.c.import_id.in_(live))))
+            return f"{state.workspace}-{state.changes}", live_imports(connection)
