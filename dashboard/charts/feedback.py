@@ -100,7 +100,7 @@ def theme_weeks(found: pl.DataFrame, flags: Sequence[Flag] = ()) -> go.Figure:
     )
     if flags:
         # Monday stands at the left edge of its week's cell
-        draw_marks(figure, [((flag.day - weeks[0]).days / 7 - 0.5, flag) for flag in flags], below=True)
+        draw_marks(figure, flags, lambda day: (day - weeks[0]).days / 7 - 0.5, below=True)
         figure.update_layout(margin_b=32, height=figure.layout.height + 24)
     return figure
 

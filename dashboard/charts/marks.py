@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,22 +13,25 @@ from dashboard.charts.house import REST, TEXT, hover
 from dashboard.metrics.marks import Flag, Mark
 
 
-def draw_marks(figure: go.Figure, found: Sequence[tuple[Any, Flag]], *, shift: int = 4, below: bool = False) -> None:
-    """A line a flag at its place on the x axis, its number above the plot or below it; the words on hover."""
-    for place, flag in found:
-        figure.add_shape(
-            type="line",
-            x0=place,
-            x1=place,
-            yref="paper",
-            y0=0,
-            y1=1,
-            line={"color": REST, "width": 1.5, "dash": "dot"},
-            layer="below",
-        )
+def draw_marks(
+    figure: go.Figure, flags: Sequence[Flag], place: Callable[[date], Any], *, shift: int = 4, below: bool = False
+) -> None:
+    """A line a mark where `place` puts its day on the x axis; numbers, with the words on hover, above or below."""
+    for flag in flags:
+        for day in sorted({mark.day for mark in flag.marks}):
+            figure.add_shape(
+                type="line",
+                x0=place(day),
+                x1=place(day),
+                yref="paper",
+                y0=0,
+                y1=1,
+                line={"color": REST, "width": 1.5, "dash": "dot"},
+                layer="below",
+            )
         figure.add_annotation(
             text=flag.label,
-            x=place,
+            x=place(flag.day),
             yref="paper",
             y=0 if below else 1,
             yanchor="top" if below else "bottom",

@@ -44,7 +44,7 @@ def weekly_rate(weeks: pl.DataFrame, converted: str, flags: Sequence[Flag] = ())
     _still_open(figure, weeks)
     _frame(figure, weeks)
     if flags and len(weeks):
-        draw_marks(figure, [(flag.day, flag) for flag in flags], shift=26)
+        draw_marks(figure, flags, lambda day: day, shift=26)
         # the days of the last week lie behind its point, and lines do not widen an axis
         ends = (weeks["week"][0] - timedelta(days=2), weeks["week"][-1] + timedelta(days=8))
         figure.update_layout(margin_t=58)

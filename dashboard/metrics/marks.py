@@ -21,7 +21,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One place on the axis that stands for one or more marks, numbered through from the oldest."""
+    """One number on the axis for one or more marks near each other, numbered through from the oldest."""
 
     day: date
     """That of its first mark."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -70,6 +70,16 @@ def test_marks_stand_on_the_days_of_the_trend_and_are_numbered() -> None:
     assert "&lt;b&gt;" in marked[0].hovertext
     assert not any("<a" in said for said in [*texts(figure), marked[0].hovertext])
     assert not weekly_rate(weeks, "booked a consult").layout.shapes
+
+
+def test_marks_too_near_for_numbers_of_their_own_keep_their_lines() -> None:
+    weeks = made.weeks()
+    first, second = weeks["week"][0], weeks["week"][0] + timedelta(days=1)
+    found = flags([Mark(first, "sync", "a"), Mark(second, "sync", "b"), Mark(second, "sync", "c")],
+                  first, first + timedelta(days=90))  # fmt: skip
+    figure = weekly_rate(weeks, "booked a consult", found)
+    assert [shape.x0 for shape in figure.layout.shapes] == [first, second]
+    assert [one.text for one in figure.layout.annotations if one.name == "mark"] == ["1–3"]
 
 
 def test_marks_stand_in_the_week_of_their_day_on_the_map_of_themes() -> None:
