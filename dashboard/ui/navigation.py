@@ -108,6 +108,13 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "Single leads from the ad to the procedure, and what was learnt beside the other team.",
             analysis=True,
         ),
+        Place(
+            "pages/talk/response_tests.py",
+            "Response tests",
+            "mark_email_unread",
+            "Inquiries sent as a patient would, and how they were answered.",
+            analysis=True,
+        ),
     ),
     "Set up": (
         Place(
