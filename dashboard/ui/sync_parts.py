@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from dashboard.minutes.agenda import Agenda, Part
 
 _PAGES: Final = {
-    "scorecard": "Campaigns",
+    "actions": "Actions",
+    "scorecard": "Goals",
     "funnel": "Leaks",
     "speed": "Response",
     "patients": "Feedback",
@@ -66,14 +67,7 @@ def _scorecard(view: View, agenda: Agenda, part: Part) -> None:
         compared = f", compared with {view.before_words}" if view.before_words else ""
         headline(part.finding, f"Counts and shares, {view.slice_words}{compared}", definitions.scorecard())
         if part.rows:
-            st.dataframe(
-                pl.DataFrame(
-                    [[plain(str(cell)) for cell in row] for row in part.rows], list(part.columns), orient="row"
-                ),
-                hide_index=True,
-                key="scorecard table",
-                height="content",
-            )
+            st.dataframe(_table(part), hide_index=True, key="scorecard table", height="content")
         lines(part.lines)
     with right:
         suggestions(agenda)
