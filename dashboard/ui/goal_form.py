@@ -41,16 +41,16 @@ def goal_form(goal: Goal, names: Sequence[str]) -> None:
     form: Writing[Goal] = Writing(f"goal {goal.id}", _fields)
     base = form.begin(goal)
     form.both(_LABELS)
-    left, middle, right = st.columns(3, gap="small")
+    left, right = st.columns(2, gap="small")
     left.text_input(_LABELS["name"], key=form.widget("name"), max_chars=120, persist_state=_KEPT)
-    middle.selectbox(
+    right.selectbox(
         _LABELS["measure"],
         _CHOICES,
         key=form.widget("measure"),
         format_func=_measure_words,
         persist_state=_KEPT,
     )
-    right.number_input(
+    left.number_input(
         f"{_LABELS['target']}, {'leads' if form.typed('measure') in STAGES else 'percent'}",
         min_value=0.0,
         step=1.0,
@@ -59,7 +59,7 @@ def goal_form(goal: Goal, names: Sequence[str]) -> None:
         persist_state=_KEPT,
     )
     left.date_input(_LABELS["since"], None, key=form.widget("since"), persist_state=_KEPT)
-    middle.date_input(_LABELS["last"], None, key=form.widget("last"), persist_state=_KEPT)
+    right.date_input(_LABELS["last"], None, key=form.widget("last"), persist_state=_KEPT)
     right.radio(
         _LABELS["direction"],
         get_args(Direction),
@@ -69,7 +69,7 @@ def goal_form(goal: Goal, names: Sequence[str]) -> None:
         persist_state=_KEPT,
     )
     left.selectbox(_LABELS["team"], TEAMS, key=form.widget("team"), format_func=str.capitalize, persist_state=_KEPT)
-    middle.selectbox(
+    right.selectbox(
         _LABELS["owner"],
         [*names, *({form.typed("owner")} - {None, *names})],
         None,
