@@ -12,6 +12,7 @@ from dashboard.cli.droughts import droughts
 from dashboard.cli.ending import Sentences
 from dashboard.cli.figures import figures
 from dashboard.cli.files import import_files, imports, inspect
+from dashboard.cli.forget import forget
 from dashboard.cli.leaks import leaks
 from dashboard.cli.minutes import minutes
 from dashboard.cli.sample import sample
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (inspect, import_files, imports, figures, leaks, droughts, minutes, sample, backup, restore):
+for command in (inspect, import_files, imports, figures, leaks, droughts, minutes, sample, backup, restore, forget):
     main.add_command(command)

@@ -18,13 +18,13 @@ RULES: Final = 9
 
 
 def ready(
-    folder: Path, kind: Kind, imports: Collection[int], days: int, make: Callable[[], pl.DataFrame]
+    folder: Path, kind: Kind, imports: Collection[int], days: int, forgotten: str, make: Callable[[], pl.DataFrame]
 ) -> pl.DataFrame:
     """The current table of these imports, from its file when that is there and whole, else made and kept.
 
-    `days`: for how long one person's repeats are one inquiry.
+    `days`: for how long one person's repeats are one inquiry. `forgotten`: which leads were forgotten.
     """
-    name = hashlib.sha256(f"{RULES} {days} {sorted(imports)}".encode()).hexdigest()[:16]
+    name = hashlib.sha256(f"{RULES} {days} {forgotten} {sorted(imports)}".encode()).hexdigest()[:16]
     path = folder / f"{kind}-{name}.parquet"
     found = _read(path)
     if found is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Self
@@ -65,6 +66,8 @@ class Receipt:
     """Each date column as understood: its earliest and latest moment."""
     would_answer: dict[str, list[str]] = field(default_factory=dict)
     """For each figure it cannot answer, the fields that would change that."""
+    forgotten: int = 0
+    """Rows that were stored and are gone since, because their lead was forgotten; the six counts stay as they were."""
 
     def kept(self) -> Self:
         """The receipt as it is stored: of a value that could not be used only what has a digit in it.
@@ -73,6 +76,21 @@ class Receipt:
         """
         told = pl.col("value").str.contains(r"\d") & ~pl.col("value").str.contains(r"@|\d{7}")
         return replace(self, problems=self.problems.with_columns(value=pl.when(told).then("value")))
+
+    def without_leads(self, numbers: Collection[str]) -> Self:
+        """The receipt that names none of these leads; its counts stay as they were."""
+        said = pl.col("value").is_in(sorted(numbers))
+
+        def others(listed: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+            return tuple(one for one in listed if not {one["lead_id"], one.get("into")} & set(numbers))
+
+        return replace(
+            self,
+            merges=others(self.merges),
+            backwards=others(self.backwards),
+            missing=tuple(one for one in self.missing if one not in numbers),
+            problems=self.problems.with_columns(value=pl.when(~said).then("value")),
+        )
 
     def to_json(self) -> dict[str, object]:
         """The receipt as plain values, in the command line's shape."""
@@ -100,6 +118,7 @@ class Receipt:
             "missing_leads": self.missing_leads,
             "dates": {header: list(days) for header, days in self.dates.items()},
             "would_answer": self.would_answer,
+            "forgotten": self.forgotten,
             "digest": self.digest,
         }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import polars as pl
 from deltalake import DeltaTable, write_deltalake
@@ -20,6 +20,7 @@ from dashboard.store.imports import StoreError
 from dashboard.store.trouble import damaged, rows_in_words
 
 _SEGMENT: Final = re.compile(rf"{schema.SEGMENT_PREFIX}[0-9a-f]{{8}}")
+_LOG: Final = "delta.logRetentionDuration"
 OWN: Final[dict[str, pl.DataType | type[pl.DataType]]] = {"import_id": pl.Int64, "through": schema.MOMENT}
 """What the store adds to each row: its import, and the newest moment its file knows of."""
 
@@ -83,6 +84,31 @@ class RowTable:
                 table.delete(f"import_id in ({', '.join(map(str, gone))})")
                 table.vacuum(dry_run=False)
 
+    def strike(self, leads: pl.DataFrame) -> pl.DataFrame:
+        """Remove the rows of these leads (`system`, `lead_id`) from every import, and every byte that held them.
+
+        The answer says how many went: `import_id`, `file`, `rows`. Earlier states of the table go as well, those
+        of imports taken back among them. Nobody may change the workspace meanwhile.
+        """
+        nothing = pl.DataFrame(schema={"import_id": pl.Int64, "file": pl.Int64, "rows": pl.Int64})
+        if not self._exists(()):
+            return nothing
+        with rows_in_words(self._path):
+            stored = pl.scan_delta(self._path.as_posix())
+            some = stored.filter(pl.col("lead_id").is_in(leads["lead_id"].unique().implode())).collect()
+            gone = _of(some, leads, "semi")
+            if gone.height:
+                touched = sorted(set(gone["import_id"]))
+                left = _of(stored.filter(pl.col("import_id").is_in(touched)).collect(), leads, "anti")
+                # whole partitions, since Delta writes down by which values rows were deleted
+                only = f"import_id in ({', '.join(map(str, touched))})"
+                write_deltalake(
+                    self._path, _plain(left), mode="overwrite", partition_by=["import_id"], predicate=only,
+                    schema_mode="merge",
+                )  # fmt: skip
+            _drop_the_past(DeltaTable(self._path))
+        return gone.group_by(pl.col("import_id", "file").cast(pl.Int64)).agg(rows=pl.len().cast(pl.Int64))
+
     def _exists(self, imports: Collection[int]) -> bool:
         """Whether there is a table. Raises StoreError where files of these imports are there without one."""
         with rows_in_words(self._path):
@@ -96,3 +122,17 @@ class RowTable:
 def _plain(rows: pl.DataFrame) -> Any:
     # plain strings: not every engine that reads Delta knows Arrow's string views
     return rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+
+
+def _of(rows: pl.DataFrame, leads: pl.DataFrame, how: Literal["semi", "anti"]) -> pl.DataFrame:
+    named = rows.with_columns(_system=pl.col("system").fill_null(""))
+    return named.join(leads, left_on=["_system", "lead_id"], right_on=["system", "lead_id"], how=how).drop("_system")
+
+
+def _drop_the_past(table: DeltaTable) -> None:
+    """Delete the files of earlier states, and the log of them, which tells the least and greatest lead ids."""
+    table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False, full=True)
+    table.alter.set_table_properties({_LOG: "interval 0 seconds"})
+    table.create_checkpoint()
+    table.cleanup_metadata()
+    table.alter.set_table_properties({_LOG: "interval 30 days"})

@@ -17,6 +17,7 @@ from dashboard.store import sample_tables
 from dashboard.store.current import current
 from dashboard.store.derived import ready
 from dashboard.store.dismissals import Dismissals
+from dashboard.store.forgotten import Forgotten
 from dashboard.store.imports import Import, Receipt, StoreError
 from dashboard.store.judged import judged
 from dashboard.store.live import live_digests, live_imports
@@ -54,6 +55,7 @@ class Workspace:
         """The leaks that people looked into and dismissed."""
         self.mappings = Mappings(self._records)
         """What was decided about files by their headers."""
+        self._forgotten = Forgotten(folder)
         self._rows: dict[Kind, RowTable] = {kind: RowTable(folder / "rows", kind) for kind in KINDS}
 
     @property
@@ -126,7 +128,7 @@ class Workspace:
 
     def receipts(self, checked: Sequence[Checked], progress: Progress | None = None) -> list[Receipt]:
         """What storing these files together would do; stores nothing. Raises StoreError as `add` does."""
-        days = self.settings().same_person_days
+        checked, days = self._forgotten.without(checked), self.settings().same_person_days
         if not self._records.exists:
             return self._receipts(checked, frozenset(), (), 1, days, progress)
         with self._records.reading() as connection:
@@ -140,7 +142,7 @@ class Workspace:
         """
         days = self.settings().same_person_days
         with self._records.changing() as connection:
-            live = live_imports(connection)
+            live, checked = live_imports(connection), self._forgotten.without(checked)
             newest = connection.execute(sa.select(sa.func.max(IMPORTS.c.id))).scalar()
             import_id = (newest or 0) + 1
             receipts = self._receipts(checked, live, live_digests(connection), import_id, days, progress)
@@ -229,9 +231,15 @@ class Workspace:
             version, live = self._live()
             if not live:
                 return sample_tables.table(kind)
-            days = self.settings().same_person_days
-            table = ready(self.folder / "current", kind, live, days, partial(self._made, kind, live, days))
-            # an import taken back meanwhile may have removed rows under our eyes
+            days, forgotten = self.settings().same_person_days, self._forgotten.state
+            make = partial(self._made, kind, live, days)
+            try:
+                table = ready(self.folder / "current", kind, live, days, forgotten, make)
+            except StoreError:
+                if self.version == version:
+                    raise
+                continue
+            # rows may have been removed under our eyes: an import taken back, a lead forgotten
             if self.version == version:
                 return table
 
