@@ -103,6 +103,13 @@ def test_figures_have_the_contracts_keys_and_count_to_the_lead(files: Path) -> N
         "cost_per_lead cost_per_real cost_per_qualified cost_per_consult cost_per_procedure return_on_spend "
         "platform_leads currency",
         "convert_time": "day at_risk converted share low high",
+        "consults": "leads attended no_show cancelled rescheduled ahead unsaid no_show_rate low high median_wait_days "
+        "median_ahead_days backwards",
+        "attribution": "source leads consult_booked procedure_booked last_leads last_consult_booked "
+        "last_procedure_booked",
+        "aging": "lead_id system stage age_days silent_days owner campaign procedure next_step chance value worth "
+        "currency",
+        "responders": "inbox leads answered responders top_share median_away_s median_there_s comparable",
     }.items(),
 )
 def test_every_figure_answers_with_its_keys_on_the_sample(name: str, keys: str) -> None:
@@ -110,6 +117,16 @@ def test_every_figure_answers_with_its_keys_on_the_sample(name: str, keys: str) 
     assert answer["sample"] is True
     assert answer["rows"]
     assert set(keys.split()) <= set(answer["rows"][0])
+
+
+def test_consults_split_by_days_ahead_and_attribution_by_what_brings_leads_alone() -> None:
+    bands = answered("figures", "consults", "--by", "days_ahead")
+    assert bands["by"] == "days_ahead"
+    assert [row["days_ahead"] for row in bands["rows"]][-1] == "over 30 days"
+    assert "campaign" in answered("figures", "attribution", "--by", "campaign")["rows"][0]
+    result = run("figures", "attribution", "--by", "doctor")
+    assert result.exit_code == 2
+    assert "split it by source, medium, campaign" in result.output
 
 
 def test_a_split_stands_under_the_fields_own_name_segments_too(files: Path) -> None:

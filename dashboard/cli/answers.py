@@ -12,7 +12,8 @@ import polars as pl
 
 from dashboard.spreadsheet import safe_csv
 
-_SHARES: Final = ("of_first", "of_previous", "low", "high", "rate", "projected", "share", "spend_share")
+_SHARES: Final = ("of_first", "of_previous", "low", "high", "rate", "projected", "share", "spend_share", "no_show_rate",
+           "top_share", "never_away", "never_there")  # fmt: skip
 _PARTED: Final = ("platform_leads", "clicks")
 """Counts of which a campaign may have a part: a platform's fractions, a period's share."""
 _WIDEST: Final = 48

@@ -14,13 +14,17 @@ from dashboard import stages
 from dashboard.cli.answers import records, say_csv, say_json, say_table
 from dashboard.cli.options import agreement_options, format_option, in_zone, slice_options, workspace_option
 from dashboard.cli.slices import chosen_slice, column_of, named_where
+from dashboard.metrics.aging import aging
+from dashboard.metrics.attribution import BY, attribution
 from dashboard.metrics.campaigns import campaign_returns
+from dashboard.metrics.consults import OWN, consults
 from dashboard.metrics.convert_time import convert_time
 from dashboard.metrics.funnel import funnel_steps
 from dashboard.metrics.leads import Slice
 from dashboard.metrics.ownership import ownership
 from dashboard.metrics.quality import quality
 from dashboard.metrics.reach import reach
+from dashboard.metrics.responders import inbox_responders
 from dashboard.metrics.response import response_bands, response_hours, response_times
 from dashboard.metrics.segments import segment_rates
 from dashboard.store.workspace import Workspace
@@ -39,10 +43,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure's table, and whether it can be split."""
+    """A figure's table, and what it can be split by."""
 
     table: Callable[[Slice, Asked], pl.DataFrame]
     splits: bool = True
+    """By every field; else by its own alone."""
+    own: tuple[str, ...] = ()
+    """What it can be split by that is no field of leads for all figures, or no other one."""
+
+    def split(self, name: str, by: str, leads: Slice) -> str:
+        """The field or segment this figure is to be split by. Raises click.UsageError where it cannot be."""
+        if by in self.own:
+            return by
+        if not self.splits:
+            can = f"split it by {', '.join(self.own)}" if self.own else "leave out --by"
+            raise click.UsageError(f"{name} cannot be split by that; {can}, or narrow it with --where.")
+        return column_of(by, leads.table.segments, leads.table.dimensions)
 
 
 FIGURES: Final[dict[str, Figure]] = {
@@ -61,6 +77,12 @@ FIGURES: Final[dict[str, Figure]] = {
     ),
     "ownership": Figure(lambda leads, asked: ownership(leads, asked.by)),
     "convert_time": Figure(lambda leads, asked: convert_time(leads, asked.stage, asked.by)),
+    "consults": Figure(lambda leads, asked: consults(leads, asked.by), own=OWN),
+    "attribution": Figure(
+        lambda leads, asked: attribution(leads, asked.workspace.touches(), asked.by or BY[0]), splits=False, own=BY
+    ),
+    "aging": Figure(lambda leads, _: aging(leads), splits=False),
+    "responders": Figure(lambda leads, asked: inbox_responders(leads, asked.by or "inbox")),
 }
 
 
@@ -92,14 +114,12 @@ def figures(
     form: str,
 ) -> None:
     """One figure's table: funnel, reach, response, response_hours, response_bands, segments, campaigns,
-    quality, ownership or convert_time."""
-    if by and not FIGURES[name].splits:
-        raise click.UsageError(f"{name} cannot be split; leave out --by, or narrow it with --where.")
+    quality, ownership, convert_time, consults, attribution, aging or responders."""
     then = in_zone(agreed_at, workspace.settings().zone) if agreed_at else None
     agreed = workspace.teams.agreements.chosen(then, agreements or ())
     leads = chosen_slice(workspace, since, until, where, as_of, agreed)
     table, segments = leads.table, leads.table.segments
-    split = column_of(by, segments, table.dimensions) if by else None
+    split = FIGURES[name].split(name, by, leads) if by else None
     rows = FIGURES[name].table(leads, Asked(workspace, split, stage, table.as_of.date() if as_of else None))
     if split in segments:
         rows = rows.rename({split: segments[split]})
