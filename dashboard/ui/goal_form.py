@@ -58,8 +58,6 @@ def goal_form(goal: Goal, names: Sequence[str]) -> None:
         key=form.widget("target"),
         persist_state=_KEPT,
     )
-    left.date_input(_LABELS["since"], None, key=form.widget("since"), persist_state=_KEPT)
-    right.date_input(_LABELS["last"], None, key=form.widget("last"), persist_state=_KEPT)
     right.radio(
         _LABELS["direction"],
         get_args(Direction),
@@ -68,6 +66,8 @@ def goal_form(goal: Goal, names: Sequence[str]) -> None:
         horizontal=True,
         persist_state=_KEPT,
     )
+    left.date_input(_LABELS["since"], None, key=form.widget("since"), persist_state=_KEPT)
+    right.date_input(_LABELS["last"], None, key=form.widget("last"), persist_state=_KEPT)
     left.selectbox(_LABELS["team"], TEAMS, key=form.widget("team"), format_func=str.capitalize, persist_state=_KEPT)
     right.selectbox(
         _LABELS["owner"],
