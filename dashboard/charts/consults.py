@@ -196,10 +196,10 @@ def wait_lines_alt(months: pl.DataFrame) -> str:
     if enough.is_empty():
         return "No month has enough consults to say how long people wait."
     first, last = enough.row(0, named=True), enough.row(-1, named=True)
-    return (
-        f"Half waited {first['median_wait_days']:.0f} days or less in {month_words(first['month'])}, "
-        f"{last['median_wait_days']:.0f} in {month_words(last['month'])}."
-    )
+    said = f"Half waited {first['median_wait_days']:.0f} days or less in {month_words(first['month'])}"
+    if len(enough) == 1:
+        return f"{said}."
+    return f"{said}, {last['median_wait_days']:.0f} in {month_words(last['month'])}."
 
 
 def month_words(month: str) -> str:

@@ -67,4 +67,7 @@ def journey_title(state: State, steps: pl.DataFrame, about: dict[str, str], last
     lasted = "" if days is None else f" after {days} day{'' if days == 1 else 's'}" if state != "open" else ""
     named = [text.short(about[name], 40) for name in ("procedure", "campaign", "source") if name in about]
     ended = BY_NAME[last].label if state == "won" else ENDED[state]
+    if state == "lost" and "lost" not in steps["what"]:
+        # nobody gave the lead up: it is lost because nothing has happened for too long
+        ended = "Went silent"
     return f"{ended}{lasted}" + (f": {', '.join(named)}" if named else "")

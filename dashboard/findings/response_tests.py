@@ -13,16 +13,22 @@ _APART: Final = 900
 """Seconds that the two may lie apart before a gap is named; and half as much again of the shorter."""
 
 
-def results_finding(whole: pl.DataFrame) -> str:
-    """How the tests were answered, and how far that is from what the files report; `whole` has one row or none."""
-    if whole.is_empty():
+def results_finding(found: pl.DataFrame) -> str:
+    """How many tests a person answered, and the kind whose wait lies furthest from what the files report.
+
+    `found` as `results_by_kind` gives it. Tests of all kinds together are not set beside all leads: those are others.
+    """
+    if found.is_empty():
         return "No test inquiry has been sent yet"
-    row = whole.row(0, named=True)
-    said = f"{text.share(row['answered'], row['tests'])} test inquiries were answered by a person"
-    if row["tests"] == 1:
-        said = f"The one test inquiry was {'answered' if row['answered'] else 'not answered'} by a person"
-    gap = gap_words(row)
-    return f"{said}; {gap}" if gap else said
+    tests, answered = int(found["tests"].sum()), int(found["answered"].sum())
+    said = f"{text.share(answered, tests)} test inquiries were answered by a person"
+    if tests == 1:
+        said = f"The one test inquiry was {'answered' if answered else 'not answered'} by a person"
+    known = found.drop_nulls("gap_s")
+    if known.is_empty():
+        return said
+    row = known.sort(pl.col("gap_s").abs(), descending=True, maintain_order=True).row(0, named=True)
+    return f"{said}; {kind_words(row)}: {gap_words(row)}"
 
 
 def gap_words(row: dict[str, Any]) -> str:

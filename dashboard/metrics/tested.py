@@ -57,15 +57,6 @@ def results_by_kind(tests: pl.DataFrame, table: LeadTable, filters: Filters, now
     )
 
 
-def whole(tests: pl.DataFrame, table: LeadTable, filters: Filters, now: datetime) -> pl.DataFrame:
-    """As `results_by_kind`, all tests that were sent in one row beside all leads of the period; no row without any."""
-    sent = [one for one in tests.iter_rows(named=True) if one["sent_at"] is not None and one["sent_at"] <= now]
-    everything = (None,) * len(BY)
-    rows = [_counted(sent, now) | _reported(everything, table, filters)] if sent else []
-    found = pl.DataFrame(rows, schema={name: kind for name, kind in TESTED.items() if name not in (*BY, "gap_s")})
-    return found.with_columns(gap_s=pl.col("median_s") - pl.col("reported_median_s"))
-
-
 def part_of_day(sent_at: datetime, table: LeadTable) -> str:
     """The part of the practice's day in which a test was sent, as leads are told apart by it."""
     hour = sent_at.astimezone(table.practice.zone).hour

@@ -75,6 +75,7 @@ _LABELS: Final = {
     "never_there": "No answer, other days",
     "late": "Booked late",
     "late_share": "Booked late, share",
+    "arrival_hours": "Time of day",
     "tests": "Tests sent",
     "automatic": "Got an automatic reply",
     "met": "Points of the checklist met",

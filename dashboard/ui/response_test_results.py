@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.findings.response_tests import gap_words, kind_words, results_finding
-from dashboard.metrics.tested import results_by_kind, whole
+from dashboard.metrics.tested import results_by_kind
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, headline, table
@@ -28,7 +28,7 @@ def results(view: View, here: Workspace) -> None:
     tests, now = here.teams.response_tests.table(), datetime.now(UTC)
     found = results_by_kind(tests, view.table, view.filters, now)
     headline(
-        results_finding(whole(tests, view.table, view.filters, now)),
+        results_finding(found),
         f"Test inquiries of all time beside inquiries on file, {view.filters.describe_period()}",
         _DEFINITION,
     )
@@ -36,6 +36,7 @@ def results(view: View, here: Workspace) -> None:
         empty("Nothing to compare yet.", "Plan a test below, send it as a patient would, and log how it was answered.")
         return
     named = [(kind_words(row), gap) for row in found.iter_rows(named=True) if (gap := gap_words(row))]
+    named = named if len(named) > 1 else []
     for kind, gap in named[:_SAID]:
         st.markdown(f"- {plain(f'{kind}: {gap}')}")
     shown = [name for name in found.columns if found[name].null_count() < len(found)]

@@ -14,6 +14,7 @@ from dashboard.filters import Filters
 from dashboard.metrics.capacity import capacity
 from dashboard.metrics.consults import STATES, consults, days_to_consult
 from dashboard.metrics.leads import Slice, lead_table
+from dashboard.metrics.no_shows import no_shows_compared
 from dashboard.practice import Practice
 from tests.metrics.leads_by_hand import NOON, leads
 
@@ -44,6 +45,15 @@ def test_a_consult_is_attended_missed_called_off_moved_or_still_ahead() -> None:
     assert _state({"consult_for": AS_OF + DAY, "consult_attended": False}) == "ahead"
     assert _state({"consult_for": AS_OF + DAY, "status": "Cancelled by patient"}) == "cancelled"
     assert _state({}) == "unsaid"
+
+
+def test_without_a_consult_there_is_no_group_and_no_month() -> None:
+    nobody = lead_table(leads(), Practice()).slice(Filters())
+    assert consults(nobody)["leads"].to_list() == [0]
+    assert consults(nobody, "days_ahead").is_empty()
+    assert days_to_consult(nobody).is_empty()
+    assert no_shows_compared(nobody, "consult_weekday").is_empty()
+    assert no_shows_compared(_all({}), "channel").is_empty()
 
 
 def test_what_a_scheduler_or_a_name_contains_is_no_word_for_called_off() -> None:

@@ -71,6 +71,12 @@ def test_what_touches_tell_is_not_told_twice_and_nobody_is_named() -> None:
     assert not {"Ana", "Ruiz", "Ben", "Ott", "L0"} & set(told.replace("'", " ").replace(",", " ").split())
 
 
+def test_a_lead_nobody_gave_up_went_silent() -> None:
+    table = _table({"created_at": NOON - 300 * DAY, "reached_at": NOON - 298 * DAY}, {"procedure_booked": True})
+    steps = journey(table, 0, touches())
+    assert journey_title(state_of(table, 0), steps, {}, "procedure_booked") == "Went silent after 2 days"
+
+
 def test_what_happened_later_has_not_happened_yet() -> None:
     row = {"reached_at": NOON + 70 * DAY, "next_step_at": NOON + 80 * DAY, "lost_at": NOON + 75 * DAY}
     assert journey(_table(row), 0, touches())["what"].to_list() == ["inquiry", "next_step"]

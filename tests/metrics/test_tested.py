@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard.filters import Filters
 from dashboard.findings.response_tests import gap_words, kind_words, results_finding
 from dashboard.metrics.leads import LeadTable, lead_table
-from dashboard.metrics.tested import BY, part_of_day, results_by_kind, whole
+from dashboard.metrics.tested import BY, part_of_day, results_by_kind
 from dashboard.practice import Practice
 from dashboard.store.response_tests import TABLE
 from tests.metrics.leads_by_hand import NOON, leads
@@ -53,6 +53,10 @@ def test_a_test_stands_beside_the_leads_of_its_own_kind() -> None:
     assert (found["leads"], found["reported_answered"], found["reported_median_s"]) == (3, 3, 720.0)
     assert (found["median_s"], found["gap_s"]) == (3 * 3600.0, 3 * 3600.0 - 720)
     assert kind_words(found) == "LASIK, form, afternoon"
+    assert results_finding(pl.DataFrame([found])) == (
+        "2 of 3 (67 %) test inquiries were answered by a person; LASIK, form, afternoon: "
+        "half within 3 h, 2 h 48 min longer than the 12 min that the files report"
+    )
     assert gap_words(found) == "half within 3 h, 2 h 48 min longer than the 12 min that the files report"
 
 
@@ -66,9 +70,12 @@ def test_what_is_only_planned_or_lies_ahead_is_not_counted() -> None:
     table = _table({"first_response_at": NOON + HOUR})
     tests = _tests({"procedure": "LASIK"}, {"sent_at": NOW + HOUR})
     assert results_by_kind(tests, table, Filters(), NOW).is_empty()
-    assert results_finding(whole(tests, table, Filters(), NOW)) == "No test inquiry has been sent yet"
+    assert results_finding(results_by_kind(tests, table, Filters(), NOW)) == "No test inquiry has been sent yet"
     one = _tests({"sent_at": NOON})
-    assert results_finding(whole(one, table, Filters(), NOW)) == "The one test inquiry was not answered by a person"
+    assert (
+        results_finding(results_by_kind(one, table, Filters(), NOW))
+        == "The one test inquiry was not answered by a person"
+    )
 
 
 def test_a_field_that_no_lead_has_narrows_nothing() -> None:
