@@ -13,8 +13,9 @@ def draw() -> None:
     """One run of the frame and the page in it."""
     frame.page_config()
     page, place = navigation()
-    frame.above(place.title, analysis=place.analysis, sync=place.title == "Sync")
-    page.run()
+    with frame.sentences():
+        frame.above(place.title, analysis=place.analysis, sync=place.title == "Sync")
+        page.run()
 
 
 if __name__ == "__main__":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
+from dashboard.store.imports import StoreError
 from dashboard.ui import strip, view
+from dashboard.ui.escape import plain
 from dashboard.ui.filter_bar import filter_bar
 from dashboard.ui.workspace import agreements_in_force, imports, leads, workspace
 
@@ -47,3 +51,12 @@ def above(title: str, *, analysis: bool, sync: bool = False) -> None:
             view.show(filter_bar(table, sync=sync))
         else:
             view.forget()
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Say what is wrong with the workspace in place of the rest of the page."""
+    try:
+        yield
+    except StoreError as error:
+        st.error(plain(str(error)), icon=":material/error:")
