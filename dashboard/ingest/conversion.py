@@ -138,7 +138,8 @@ class Sheet:
             self.warnings.append(f"“{column.header}” was left out: it holds {held}.")
             return self.none()
         cleared, hits = without_contacts(cells)
-        if (own := named_in(cleared, self.names)) is not None:
+        values = distinct(cleared)
+        if (own := named_in(cleared, values, self.names)) is not None:
             cleared, hits = cleared.set(own, None), hits + int(own.sum())
         if hits:
             cells_said = "1 cell" if hits == 1 else f"{hits:,} cells"
@@ -146,14 +147,13 @@ class Sheet:
                 f"{cells_said} of “{column.header}” held a name, e-mail address or phone number of a lead and were "
                 "blanked."
             )
-        made = distinct(cleared)
-        made = made.filter(made.str.contains(_MADE_A_DATE))
+        made = values.filter(values.str.contains(_MADE_A_DATE))
         if len(made) and column.field in (SEGMENT, "age_band"):
             self.warnings.append(
                 f"“{column.header}” says {made[0]}: a spreadsheet made a date of a range such as 1-5. Export the file "
                 "again and do not open it in a spreadsheet before uploading."
             )
-        spaced = distinct(cleared).str.contains(r"\s\s|[\t\n\r]").any()
+        spaced = values.str.contains(r"\s\s|[\t\n\r]").any()
         return cleared.str.replace_all(r"\s+", " ") if spaced else cleared
 
     def _asked(self, column: Column) -> str:

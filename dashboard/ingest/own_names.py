@@ -6,21 +6,23 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from dashboard.ingest.cells import TWO_WORDS, distinct
+from dashboard.ingest.cells import TWO_WORDS
 
 
 def names_of(columns: Sequence[pl.Series]) -> pl.Series:
-    """Each row's person by full name, as `_even` writes it: the filled name columns one after the other."""
-    if not columns:
-        return pl.Series([], dtype=pl.String)
+    """Each row's person by full name in small letters: the filled name columns one after the other."""
+    if len(columns) <= 1:
+        return columns[0].str.to_lowercase() if columns else pl.Series([], dtype=pl.String)
     parts = pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
-    joined = parts.select(name=pl.concat_str(pl.all(), separator=" ", ignore_nulls=True))["name"]
-    return _even(joined.to_frame().select(pl.when(pl.col("name").str.contains(TWO_WORDS)).then("name"))["name"])
+    return parts.select(name=pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).str.to_lowercase())["name"]
 
 
-def named_in(cells: pl.Series, names: pl.Series) -> pl.Series | None:
-    """True where a cell is its own row's full name; None where none of the column's values is anybody's."""
-    return _even(cells).eq(names).fill_null(value=False) if len(anybodys(distinct(cells), names)) else None
+def named_in(cells: pl.Series, values: pl.Series, names: pl.Series) -> pl.Series | None:
+    """True where a cell is its own row's full name; None where none of the column's different `values` is anybody's."""
+    if anybodys(values, names).is_empty():
+        return None
+    said = cells.str.to_lowercase()
+    return ((said == names) | (_even(said) == names)).fill_null(value=False)
 
 
 def anybodys(values: pl.Series, names: pl.Series) -> pl.Series:
@@ -28,11 +30,12 @@ def anybodys(values: pl.Series, names: pl.Series) -> pl.Series:
     likely = values.filter(values.str.contains(TWO_WORDS)) if len(names) else values.head(0)
     if likely.is_empty():
         return likely
-    own = names.filter(names.is_in(_even(likely).implode()))
-    return likely.filter(_even(likely).is_in(own.implode()))
+    said = likely.str.to_lowercase()
+    own = names.filter(names.is_in(pl.concat([said, _even(said)]).implode())).implode()
+    return likely.filter(said.is_in(own) | _even(said).is_in(own))
 
 
 def _even(names: pl.Series) -> pl.Series:
-    """Names in small letters, without what is no letter, "Quell, Ada" as "ada quell"."""
-    turned = names.str.to_lowercase().str.replace(r"^(\S+),\s+(\S+)$", "$2 $1")
+    """Names without what is no letter, "quell, ada" as "ada quell"."""
+    turned = names.str.replace(r"^(\S+),\s+(\S+)$", "$2 $1")
     return turned.str.replace_all(r"[^\p{L}\s'’-]+", "").str.replace_all(r"\s+", " ").str.strip_chars()

@@ -23,9 +23,8 @@ def with_lead(rows: pl.DataFrame, days: int) -> pl.DataFrame:
     found = one_inquiry(rows, days)
     if found.is_empty():
         return rows.with_columns(lead=pl.col("known_as"))
-    return rows.join(found, on="known_as", how="left", maintain_order="left").with_columns(
-        lead=pl.coalesce("lead", "known_as")
-    )
+    lead = rows.select("known_as").join(found, on="known_as", how="left", maintain_order="left")["lead"]
+    return rows.with_columns(lead=lead).with_columns(lead=pl.coalesce("lead", "known_as"))
 
 
 def _with_own_system(rows: pl.DataFrame) -> pl.DataFrame:
@@ -34,7 +33,14 @@ def _with_own_system(rows: pl.DataFrame) -> pl.DataFrame:
     The other way round as well: a system's undated rows join the dated lead of a file without a system.
     """
     rows = rows.with_columns(pl.col("system").fill_null(""))
-    leads = rows.filter(pl.col("lead_id").is_not_null()).group_by("lead_id", "system").agg(dated=IS_INQUIRY.any())
+    undated = rows.filter(~IS_INQUIRY, pl.col("lead_id").is_not_null())["lead_id"].unique()
+    if undated.is_empty():
+        return rows
+    leads = (
+        rows.filter(pl.col("lead_id").is_in(undated.implode()))
+        .group_by("lead_id", "system")
+        .agg(dated=IS_INQUIRY.any())
+    )
     homes = (
         leads.filter("dated")
         .group_by("lead_id")

@@ -49,9 +49,7 @@ def one_inquiry(rows: pl.DataFrame, days: int) -> pl.DataFrame:
         return nobody
     people = records.join(_people(links), on="known_as").sort("person", "created_at", "known_as")
     dated = people.filter(pl.col("created_at").is_not_null())
-    leads = _told_apart(dated.with_columns(visit=_visits(dated, window))).with_columns(
-        lead=pl.col("known_as").min().over("visit", "place")
-    )
+    leads = _first_of_each(_told_apart(dated.with_columns(visit=_visits(dated, window))))
     fills = _filled_in(people.filter(pl.col("created_at").is_null()), leads)
     return pl.concat([leads.select("known_as", "lead"), fills])
 
@@ -93,25 +91,40 @@ def _people(links: pl.DataFrame) -> pl.DataFrame:
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    ranked = links.select("known_as", record=pl.col("known_as").rank("dense") - 1, key=pl.col("key").rank("dense") - 1)
-    record, key = ranked["record"].to_numpy(), ranked["key"].to_numpy()
-    size = int(record.max()) + 1
-    ties = coo_array((np.ones(len(record), np.int8), (record, key + size)), shape=(size + int(key.max()) + 1,) * 2)
+    records, record = np.unique(links["known_as"].to_numpy(), return_inverse=True)
+    keys, key = np.unique(links["key"].to_numpy(), return_inverse=True)
+    size = len(records)
+    ties = coo_array((np.ones(len(record), np.int8), (record, key + size)), shape=(size + len(keys),) * 2)
     labels: NDArray[np.int32] = connected_components(ties, directed=False)[1]
-    return ranked.select("known_as", person=pl.Series(labels).gather(ranked["record"])).unique()
+    return pl.DataFrame({"known_as": records, "person": labels[:size]})
 
 
 def _visits(people: pl.DataFrame, window: timedelta) -> pl.Series:
     """Numbers the visits of people in order of arrival: each holds what came within the window of its first."""
     begins = people.select(
-        (pl.col("person").ne_missing(pl.col("person").shift())) | (pl.col("created_at").diff() > window)
+        (pl.col("person").ne_missing(pl.col("person").shift())) | (pl.col("created_at").diff() > window).fill_null(True)
     ).to_series()
     while True:
-        visit = begins.fill_null(value=True).cum_sum()
-        late = people.select(late=pl.col("created_at") - pl.col("created_at").first().over(visit) > window).to_series()
+        visit = begins.cum_sum()
+        first = people["created_at"].gather(_spread(begins.arg_true().to_numpy(), people.height))
+        late = people["created_at"] - first > window
         if not late.any():
             return visit
         begins = begins | (late & (~late.shift().fill_null(value=False) | (visit != visit.shift())))
+
+
+def _first_of_each(records: pl.DataFrame) -> pl.DataFrame:
+    """The records with `lead`: the least identity among those of one visit and place. Visits stand in order."""
+    if records.is_empty() or records["place"].max():
+        return records.with_columns(lead=pl.col("known_as").min().over("visit", "place"))
+    begins = records["visit"].ne_missing(records["visit"].shift()).arg_true().to_numpy()
+    least = np.minimum.reduceat(records["known_as"].to_numpy(), begins)
+    return records.with_columns(lead=pl.Series(np.repeat(least, np.diff(begins, append=records.height))))
+
+
+def _spread(begins: NDArray[np.uint32], rows: int) -> NDArray[np.uint32]:
+    """For each row the place where its run begins, given where runs begin."""
+    return np.repeat(begins, np.diff(begins, append=rows))
 
 
 def _told_apart(people: pl.DataFrame) -> pl.DataFrame:
@@ -152,6 +165,8 @@ def _filled_in(undated: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
 
     Each goes with the person's inquiry last begun before its appointment, one without a day with the last.
     """
+    if undated.is_empty():
+        return leads.select("known_as", "lead").clear()
     begun = leads.select("person", "lead", begins=pl.col("created_at") - SAME_MOMENT).sort("begins", "lead")
     return (
         undated.select("known_as", "person", at=pl.col("consult_for").fill_null(begun["begins"].max()))
