@@ -32,6 +32,9 @@ class Evidence:
     pulls: Floats
     """How far a surprise in each column of the model moves the shortfall by way of the fit: −GH⁻¹."""
 
+    told: NDArray[np.bool_]
+    """Whether enough is left of the variance for the slice to be told from the rest of the model."""
+
     @property
     def short(self) -> Floats:
         return self.expected - self.observed
@@ -44,12 +47,14 @@ class Evidence:
 
     @property
     def z(self) -> Floats:
-        """How many standard deviations too few went on."""
-        return surprise(self.leads, self.observed, self.short, self.variance)
+        """How many standard deviations too few went on; 0 where the fit takes up all but LEAST_TOLD of the variance."""
+        return np.where(self.told, surprise(self.leads, self.observed, self.short, self.variance), 0.0)
 
 
 LEAST_LEFT: Final = 1e-3
 """Of a slice's variance some is left, whatever the fit takes up."""
+LEAST_TOLD: Final = 0.02
+"""With less than this part left, the slice cannot be told from what its leads brought along."""
 
 
 def surprise(leads: Floats, observed: Floats, short: Floats, variance: Floats) -> Floats:
@@ -79,6 +84,7 @@ def evidence_of(
         variance=np.maximum(variance, LEAST_LEFT * spread),
         moved=moved,
         pulls=pulls,
+        told=variance >= LEAST_TOLD * spread,
     )
 
 

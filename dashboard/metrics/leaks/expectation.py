@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 PRIOR_SD: Final = 0.4
 """How far the logit of one value of the case mix is expected to lie from the average."""
 ROUNDS: Final = 12
+NEAR: Final = 0.5
+"""A step that moves no coefficient further is followed by one with the same information."""
 SETTLED: Final = 1e-3
 
 
@@ -118,19 +120,25 @@ def fit(
     coefficients[0] = np.log(share / (1 - share))
     if start is not None:
         coefficients[: len(start)] = start
+    inverse, moved = np.zeros((0, 0)), np.inf
     for _ in range(ROUNDS):
         chance, slope, spread = _chances(model, coefficients, seen)
         leverage = slope / spread
-        information = model.gram(slope * leverage)
+        if moved > NEAR:
+            # near the end the information hardly changes, and costs more than all else
+            inverse = _inverse(model, slope * leverage)
         pull = model.sums((converted - chance) * leverage) - model.precision * coefficients
-        step = np.clip(_solve(information + np.diag(model.precision), pull), -1.5, 1.5)
+        step = np.clip(inverse @ pull, -1.5, 1.5)
         coefficients = np.clip(coefficients + step, -12, 12)
-        if np.abs(step).max() < SETTLED:
+        moved = float(np.abs(step).max())
+        if moved < SETTLED:
             break
     chance, slope, spread = _chances(model, coefficients, seen)
-    information = model.gram(slope * slope / spread)
-    covariance = np.asarray(np.linalg.inv(information + np.diag(model.precision)), np.float64)
-    return Expectation(model, coefficients, chance, spread, slope, covariance)
+    return Expectation(model, coefficients, chance, spread, slope, _inverse(model, slope * slope / spread))
+
+
+def _inverse(model: Design, weights: Floats) -> Floats:
+    return np.asarray(np.linalg.inv(model.gram(weights) + np.diag(model.precision)), np.float64)
 
 
 def _chances(model: Design, coefficients: Floats, seen: Floats) -> tuple[Floats, Floats, Floats]:
@@ -138,7 +146,3 @@ def _chances(model: Design, coefficients: Floats, seen: Floats) -> tuple[Floats,
     eventual = np.clip(eventual, 1e-6, 1 - 1e-6)
     chance = seen * eventual
     return chance, chance * (1 - eventual), chance * (1 - chance)
-
-
-def _solve(matrix: Floats, values: Floats) -> Floats:
-    return np.asarray(np.linalg.solve(matrix, values), np.float64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from dashboard.metrics.leads import Slice
 from dashboard.metrics.leaks.factors import factors_of
 from dashboard.metrics.leaks.honesty import verdict
 from dashboard.metrics.leaks.levers import MARKETING
-from dashboard.metrics.leaks.peel import SMALLEST_LOSS, Bar, peeled
+from dashboard.metrics.leaks.peel import SMALLEST_LOSS, SMALLEST_PART, Bar, peeled
 from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.metrics.leaks.scan import Scan, field_of
 from dashboard.metrics.leaks.size import Worth, loss_of, worth_of
@@ -23,11 +24,11 @@ from dashboard.metrics.leaks.variation import USUAL, Variation, variation_of
 
 Told = Callable[[str, float], None]
 
-ALPHA: Final = 0.12
+ALPHA: Final = 0.09
 ALPHA_LEADS: Final = 1000
 ALPHA_FALLS: Final = 0.3
 """A healthy practice with up to so many leads is alarmed no more often than this. More leads tell more, and part of
-that is spent on fewer false alarms: 0.10 at 2,000 leads, 0.05 at 20,000."""
+that is spent on fewer false alarms: 0.07 at 2,000 leads, 0.04 at 20,000."""
 PLAIN_ALPHA: Final = 0.01
 """By the number of slices alone."""
 WATCH_ALPHA: Final = 0.5
@@ -56,26 +57,33 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
     # what leaks is no measure of what is ordinary
     usual = [field.scanned([USUAL] * len(levers)) for field in fields]
     plain = [peeled(scan, _plain_bar(usual)) for scan in usual]
-    variation = variation_of([scan.field.values(scan.leaks) for scan in plain], len(levers))
-    scans = [field.scanned(variation.sd) for field in fields]
+    # what is ordinary at one step is none at another: each has its own variation and its own twins
+    variations = [variation_of([scan.field.values(scan.leaks)], len(levers)) for scan in plain]
+    scans = [field.scanned(ordinary.sd) for field, ordinary in zip(fields, variations, strict=True)]
     say("Redrawing healthy twins", 0.4)
-    bar = _bar(scans, variation, _alpha(len(rows)))
+    bars = [
+        replace(_bar(scan, ordinary, place, _alpha(len(rows))), steps=len(scans))
+        for place, (scan, ordinary) in enumerate(zip(scans, variations, strict=True))
+    ]
     say("Taking leaks out, one by one", 0.7)
-    finals = [peeled(scan, bar) for scan in scans]
+    finals = [peeled(scan, bar) for scan, bar in zip(scans, bars, strict=True)]
     say("Sizing what was found", 0.9)
     worth = worth_of(leads, steps)
     scale = len(rows) / len(searched)
     found: dict[str, list[Leak]] = {"leak": [], "slow": [], "too_young": [], "watch": []}
-    for final in finals:
+    for final, bar in zip(finals, bars, strict=True):
         for number in final.leaks:
-            found[_verdict(final, number)].append(_leak(final, number, bar, worth, scale))
+            leak = _leak(final, number, bar, worth, scale)
+            # of two that hold nearly the same leads one may be left with nothing
+            if leak.lost >= max(SMALLEST_LOSS, SMALLEST_PART * leak.expected):
+                found[_verdict(final, number)].append(leak)
         found["watch"] += _watched(final, bar, worth, scale)
     say("Done", 1.0)
     return LeakReport(
         as_of=leads.table.as_of,
         leads=len(rows),
         looked_at=sum(field.slices.size for field in fields),
-        smallest=scale * min(_smallest(scan, bar) for scan in scans),
+        smallest=scale * min(_smallest(scan, bar) for scan, bar in zip(scans, bars, strict=True)),
         leaks=_ranked(found["leak"]),
         watch=tuple(sorted(found["watch"], key=lambda leak: leak.chance)[:MOST_WATCHED]),
         slow=_ranked(found["slow"]),
@@ -96,14 +104,11 @@ def _plain_bar(scans: Sequence[Scan]) -> Bar:
     return Bar(budget, Calibration(0.0, 1.0), PLAIN_ALPHA)
 
 
-def _bar(scans: Sequence[Scan], variation: Variation, alpha: float) -> Bar:
-    """The bar a slice must pass, from twins of all steps together."""
-    bar = _plain_bar(scans)
-    smallest = [
-        bar.corrected(scan.twins(variation, place), scan.field.slices.ways[:, None]).max(axis=0)
-        for place, scan in enumerate(scans)
-    ]
-    return Bar(bar.budget, Calibration.of(np.max(smallest, axis=0)), alpha)
+def _bar(scan: Scan, variation: Variation, place: int, alpha: float) -> Bar:
+    """The bar a slice of this step must pass, from its healthy twins."""
+    bar = _plain_bar([scan])
+    smallest = bar.corrected(scan.twins(variation, place), scan.field.slices.ways[:, None]).max(axis=0)
+    return Bar(bar.budget, Calibration.of(smallest), alpha)
 
 
 def _verdict(scan: Scan, number: int) -> str:
@@ -133,7 +138,7 @@ def _leak(scan: Scan, number: int, bar: Bar, worth: Worth, scale: float) -> Leak
         high=scale * loss.high,
         money=None if each is None else lost * each,
         currency=None if each is None else worth.currency,
-        chance=bar.calibration.chance(float(evidence[0])),
+        chance=bar.chance(float(evidence[0])),
         team=_team(step[1], [name for name, _ in where]),
     )
 
@@ -151,13 +156,14 @@ def _watched(scan: Scan, bar: Bar, worth: Worth, scale: float) -> list[Leak]:
     if not near.any():
         return []
     best = int(np.where(near, bar.evidence(scan), -np.inf).argmax())
-    return [_leak(scan, best, bar, worth, scale)]
+    leak = _leak(scan, best, bar, worth, scale)
+    return [leak] if leak.lost >= SMALLEST_LOSS else []
 
 
 def _smallest(scan: Scan, bar: Bar) -> float:
     """The smallest loss in a slice of one way that is found about as often as not."""
     single = scan.field.slices.ways == 1
-    needed = quantile(-(bar.calibration.needed(bar.alpha) + bar.budget[1]))
+    needed = quantile(-(bar.needed(bar.alpha) + bar.budget[1]))
     lost = needed * scan.found.moved[single, 0] / np.sqrt(scan.found.variance[single])
     return max(SMALLEST_LOSS, float(lost.min(initial=np.inf)))
 

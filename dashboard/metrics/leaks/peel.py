@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +35,18 @@ class Bar:
     """ln of what p is multiplied by, for slices of one way and of two."""
     calibration: Calibration
     alpha: float
+    """How often all steps together may alarm a healthy practice."""
+    steps: int = 1
+    """Steps searched, each with a bar of its own."""
+
+    def needed(self, alpha: float) -> float:
+        """The −ln p that fewer than `alpha` of healthy practices show at any of the steps."""
+        return self.calibration.needed(-math.expm1(math.log1p(-alpha) / self.steps))
+
+    def chance(self, corrected: float) -> float:
+        """Probability that a healthy practice shows so large a −ln p at any of the steps."""
+        at_this = min(self.calibration.chance(corrected), 1 - 1e-12)
+        return -math.expm1(self.steps * math.log1p(-at_this))
 
     def evidence(self, scan: Scan) -> Floats:
         """−ln of each slice's corrected p."""
@@ -47,7 +60,7 @@ class Bar:
         """Slices that show what fewer than `alpha` of healthy practices would, and a loss worth the name."""
         lost = scan.found.lost
         worth = (lost >= SMALLEST_LOSS) & (lost >= SMALLEST_PART * (scan.found.observed + lost))
-        return worth & (self.evidence(scan) >= self.calibration.needed(alpha))
+        return worth & (self.evidence(scan) >= self.needed(alpha))
 
 
 def peeled(scan: Scan, bar: Bar) -> Scan:
@@ -80,14 +93,19 @@ def _strongest(scan: Scan, bar: Bar, passing: NDArray[np.bool_]) -> int:
 
 
 def _still_standing(scan: Scan, bar: Bar) -> Scan:
-    """Without the leaks that no longer pass once the others are taken out."""
-    if len(scan.leaks) < 2:
-        return scan
-    for number in scan.leaks[:-1]:
-        if scan.wald(number) > CLEARLY:
-            continue
-        _, alone = scan.alone(number)
-        evidence = bar.corrected(alone.z, scan.field.slices.ways[[number]])
-        if evidence[0] < bar.calibration.needed(bar.alpha):
-            return scan.without([leak for leak in scan.leaks if leak != number])
+    """Without the leaks that no longer pass once the others are taken out, the weakest first."""
+    while len(scan.leaks) > 1:
+        weakest = min(
+            ((_shown(scan, number, bar), number) for number in scan.leaks if scan.wald(number) <= CLEARLY),
+            default=(np.inf, 0),
+        )
+        if weakest[0] >= bar.needed(bar.alpha):
+            break
+        scan = scan.without([leak for leak in scan.leaks if leak != weakest[1]])
     return scan
+
+
+def _shown(scan: Scan, number: int, bar: Bar) -> float:
+    """−ln of the corrected p of a slice taken out, against what is expected with the others taken out."""
+    _, alone = scan.alone(number)
+    return float(bar.corrected(alone.z, scan.field.slices.ways[[number]])[0])

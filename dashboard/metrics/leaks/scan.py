@@ -49,10 +49,13 @@ class Field:
         single = Slices(tuple(split for split in self.slices.splits if len(split.names) == 1))
         return values_of(single, by_now, self.step.converted, self.levers)
 
-    def scanned(self, variation: Sequence[float]) -> Scan:
-        """What every slice shows where the levers differ ordinarily by so much, none taken out."""
+    def scanned(self, variation: Sequence[float], before: Evidence | None = None) -> Scan:
+        """What every slice shows where the levers differ ordinarily by so much, none taken out.
+
+        `before`, the evidence where they differ by something else, spares counting again.
+        """
         by_now = self.fitted(design(self.mix, self.levers, variation), (), self.alike.coefficients)
-        found = evidence_of(self.slices, by_now, self.step.converted)
+        found = evidence_of(self.slices, by_now, self.step.converted, before)
         return Scan(self, tuple(variation), by_now, found, found)
 
 

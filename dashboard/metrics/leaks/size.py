@@ -23,6 +23,15 @@ class Loss:
     low: float
     high: float
 
+    def on_all(self, leads: int, observed: int, all_leads: int, all_observed: int) -> Loss:
+        """The loss where all leads of the slice went on as often as counted, and would have as often as those searched.
+
+        `leads` of them were searched, of whom `observed` went on.
+        """
+        scale = all_leads / leads
+        lost = max((observed + self.lost) * scale - all_observed, 0.0)
+        return Loss(lost, max(0.0, lost - scale * (self.lost - self.low)), lost + scale * (self.high - self.lost))
+
 
 def loss_of(scan: Scan, number: int) -> Loss:
     """Σ p(without the leak's column) − p(with it), over the slice's leads at risk.

@@ -10,9 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import stages
-from dashboard.metrics.leads import LeadTable
+from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.leaks.lag import Lag, current_status, kaplan_meier
 from dashboard.metrics.progress import DAY_US, NEVER, REAL
+
+Places = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+Moments = NDArray[np.int64]
+Where = tuple[tuple[str, str | None], ...]
 
 BOOKED: Final = stages.position("consult_booked")
 WELL_KNOWN: Final = 0.95
@@ -46,15 +51,22 @@ def steps_of(table: LeadTable, rows: NDArray[np.intp]) -> list[Step]:
     return [step for step in found if step.converted.any() and not step.converted.all()]
 
 
-def _step(table: LeadTable, rows: NDArray[np.intp], before: int, stage: int) -> Step:
+def counted(leads: Slice, step: tuple[str, str], where: Where) -> tuple[int, int]:
+    """How many leads of these values are at risk of the step, and how many of them made it."""
+    table = leads.table
+    at, converted, _ = _at_risk(table, leads.rows(), *(stages.position(name) for name in step))
+    inside = np.ones(len(at), bool)
+    for name, value in where:
+        dimension = table.dimension(name)
+        inside &= dimension.wanted((value,))[dimension.axis.codes[leads.rows()[at]]]
+    return int(inside.sum()), int(converted[inside].sum())
+
+
+def _at_risk(table: LeadTable, rows: NDArray[np.intp], before: int, stage: int) -> tuple[Places, Flags, Moments]:
+    """Places among the rows of those at risk, whether they made the step, and since when they could."""
     furthest = table.progress.furthest[rows]
     at = np.flatnonzero(furthest >= before)
     converted = furthest[at] >= stage
-    names = stages.NAMES[before], stages.NAMES[stage]
-    unknown = np.full(len(at), np.nan)
-    if stage == REAL:
-        # what arrives is real or not on arrival
-        return Step(names, at, converted, unknown, unknown, None, np.ones(len(at)))
     start = _start(table, rows[at], before)
     if before == BOOKED:
         held = table.leads["consult_for"].to_physical().fill_null(NEVER).to_numpy()[rows[at]]
@@ -62,6 +74,16 @@ def _step(table: LeadTable, rows: NDArray[np.intp], before: int, stage: int) -> 
             ahead = ~converted & (held > int(table.as_of.timestamp() * 1e6))
             at, converted, start, held = at[~ahead], converted[~ahead], start[~ahead], held[~ahead]
             start = np.maximum(start, held)
+    return at, converted, start
+
+
+def _step(table: LeadTable, rows: NDArray[np.intp], before: int, stage: int) -> Step:
+    at, converted, start = _at_risk(table, rows, before, stage)
+    names = stages.NAMES[before], stages.NAMES[stage]
+    if stage == REAL:
+        # what arrives is real or not on arrival
+        unknown = np.full(len(at), np.nan)
+        return Step(names, at, converted, unknown, unknown, None, np.ones(len(at)))
     followed = _days(int(table.as_of.timestamp() * 1e6), start)
     end = table.progress.at_us.get(stage)
     if end is None:

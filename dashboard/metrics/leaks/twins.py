@@ -68,7 +68,8 @@ def twin_surprises(
     pulled = _columns(by_now.design, rows).T @ (surprises * leverage)
     short = found.expected[:, None] - observed - found.pulls @ pulled
     leads = found.leads[:, None]
-    return surprise(leads, np.clip(observed, 0, leads), short, found.variance[:, None])
+    shown = surprise(leads, np.clip(observed, 0, leads), short, found.variance[:, None])
+    return np.where(found.told[:, None], shown, 0.0)
 
 
 def thinned(size: int, most: int) -> NDArray[np.intp] | None:
