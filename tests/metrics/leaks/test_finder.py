@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from dashboard.filters import Filters
+from dashboard.metrics.leaks import finder
 from dashboard.metrics.leaks.finder import find_leaks
 from tests.metrics.leaks.counted import dated, group, searched
 from tests.metrics.practices import practices
@@ -33,6 +34,15 @@ def test_a_leak_is_found_with_its_numbers_and_its_location_is_not_blamed() -> No
     assert leak.low < 60 < leak.high
     assert 0 < leak.chance < 0.01
     assert leak.money is None
+
+
+def test_counts_are_those_of_all_leads_where_only_some_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finder, "MOST_LEADS", 550)
+    (leak,) = find_leaks(searched(north_leaks())).leaks
+    assert leak.where == (("inbox", "North web"),)
+    assert (leak.leads, leak.observed) == (200, 40)
+    assert leak.expected == pytest.approx(100, abs=8)
+    assert leak.lost == pytest.approx(leak.expected - 40)
 
 
 def test_a_doctor_with_the_hard_cases_is_not_blamed_for_them() -> None:
