@@ -28,11 +28,13 @@ NO_SHOWS: Final = {
     "verdict": pl.String,
 }
 """Columns of `no_shows_compared`, one row a value. leads: consults known as attended or missed; others_rate: the rate
-of all other values; expected_rate: the rate of the others who booked as many days ahead, over the consults that have
-such others. verdict: `more` or `fewer` at equal days ahead, beyond chance; `days_ahead`: more or fewer only as far as
-the days ahead can tell, or these are not known; `chance`; `few`."""
+of all other values; expected_rate: the rate of the others who booked as many days ahead, known where nine of ten
+consults of the value have such others. verdict: `more` or `fewer` at equal days ahead, beyond chance; `days_ahead`:
+more or fewer only as far as the days ahead can tell, or these are not known; `chance`; `few`."""
 FINE_DAYS: Final = (*range(31), *range(37, 92, 7), *range(121, 362, 30))
 """Last day of each stratum of days ahead: days, then weeks, then months. Wide ones would leave a difference inside."""
+COVERED: Final = 0.9
+"""A value fewer of whose consults have others at equal days ahead is not compared: what is left is not the value."""
 WORTH_SAYING: Final = 0.02
 """Smaller differences of a rate are not told."""
 
@@ -92,7 +94,9 @@ def _judged(
     if not evened:
         return {"expected_rate": None, "verdict": _said(crude_gap) if crude_says else "chance"}
     expected, apart_by, gap, counted = _at_equal_days(missed, here, stratum)
-    if expected is not None and counted >= FEWEST and abs(apart_by) > limit and abs(gap) >= WORTH_SAYING:
+    if counted < COVERED * whole:
+        return {"expected_rate": None, "verdict": "days_ahead" if crude_says else "chance"}
+    if expected is not None and abs(apart_by) > limit and abs(gap) >= WORTH_SAYING:
         return {"expected_rate": expected, "verdict": _said(gap)}
     return {"expected_rate": expected, "verdict": "days_ahead" if crude_says else "chance"}
 

@@ -15,9 +15,6 @@ if not view.slice.size or not view.table.tells("consult_booked"):
     st.stop()
 by = consult_split(view)
 outcomes_part(view, by)
-left, right = st.columns(2, gap="large")
-with left:
-    no_shows_part(view, by)
-with right:
-    waits_part(view)
+no_shows_part(view, by)
+waits_part(view)
 capacity_part(view)
