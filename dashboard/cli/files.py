@@ -141,7 +141,9 @@ def imports(undo: int | None, workspace: Workspace, form: str) -> None:
         return
     table = pl.DataFrame(
         [
-            {"id": done.id, "at": done.at.isoformat(" ", "seconds"), "undone": done.undone} | _line(receipt)
+            {"id": done.id, "at": done.at.isoformat(" ", "seconds"), "undone": done.undone}
+            | _line(receipt)
+            | {"forgotten": receipt.forgotten}
             for done in history
             for receipt in done.receipts
         ]

@@ -43,7 +43,7 @@ _MEANS: Final = {
     "unchanged": "Known, and nothing is new",
     "merged": "Taken for a lead counted already: a repeated row, or a person who is known",
     "rejected": "Cannot be used; the list says why and how to mend it",
-    "left_out": "Titles, totals, blank lines and repeated headers",
+    "left_out": "Titles, totals, blank lines, repeated headers, and leads forgotten on request",
 }
 
 
@@ -62,6 +62,9 @@ def receipt_table(receipts: Sequence[Receipt], name: str) -> None:
     for receipt in receipts:
         for sentence in receipt.warnings:
             st.caption(f":material/warning: {plain(f'{receipt.file}: {sentence}')}")
+        if receipt.forgotten:
+            rows = "1 row" if receipt.forgotten == 1 else f"{receipt.forgotten:,} rows"
+            st.caption(f":material/person_remove: {plain(f'{receipt.file}: forgotten since, on request: {rows}.')}")
         if receipt.cannot_answer:
             st.caption(f":material/help: {plain(unanswered(receipt))}")
     problems_table(receipts, name)

@@ -216,6 +216,11 @@ def test_the_command_says_what_is_gone_and_what_is_not(workspace: Workspace) -> 
     assert result.exit_code == 0
     assert result.stdout.startswith("Forgotten: 3 rows of files, and the lead's number in 2 records")
     assert "Backups made before still hold it" in result.stdout
+    history = ["imports", "--format", "csv", "--workspace", str(workspace.folder)]
+    lines = CliRunner().invoke(main, history, catch_exceptions=False).stdout.splitlines()
+    assert {line.split(",")[3]: line.rsplit(",", 1)[1] for line in lines} == {
+        "file": "forgotten", "again.csv": "0", "february.csv": "1", "january.csv": "1", "calls.csv": "1",
+    }  # fmt: skip
     unknown = ["forget", "--lead", "nobody", "--workspace", str(workspace.folder)]
     assert CliRunner().invoke(main, unknown, catch_exceptions=False).exit_code == 3
 
