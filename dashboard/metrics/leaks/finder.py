@@ -17,7 +17,7 @@ from dashboard.metrics.leaks.peel import SMALLEST_LOSS, SMALLEST_PART, Bar, peel
 from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.metrics.leaks.scan import Scan, field_of
 from dashboard.metrics.leaks.size import Worth, loss_of, worth_of
-from dashboard.metrics.leaks.steps import steps_of
+from dashboard.metrics.leaks.steps import counted, steps_of
 from dashboard.metrics.leaks.tails import quantile
 from dashboard.metrics.leaks.twins import Calibration, thinned
 from dashboard.metrics.leaks.variation import USUAL, Variation, variation_of
@@ -59,7 +59,10 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
     plain = [peeled(scan, _plain_bar(usual)) for scan in usual]
     # what is ordinary at one step is none at another: each has its own variation and its own twins
     variations = [variation_of([scan.field.values(scan.leaks)], len(levers)) for scan in plain]
-    scans = [field.scanned(ordinary.sd) for field, ordinary in zip(fields, variations, strict=True)]
+    scans = [
+        field.scanned(ordinary.sd, before.first)
+        for field, ordinary, before in zip(fields, variations, usual, strict=True)
+    ]
     say("Redrawing healthy twins", 0.4)
     bars = [
         replace(_bar(scan, ordinary, place, _alpha(len(rows))), steps=len(scans))
@@ -73,11 +76,11 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
     found: dict[str, list[Leak]] = {"leak": [], "slow": [], "too_young": [], "watch": []}
     for final, bar in zip(finals, bars, strict=True):
         for number in final.leaks:
-            leak = _leak(final, number, bar, worth, scale)
+            leak = _leak(leads, final, number, bar, worth)
             # of two that hold nearly the same leads one may be left with nothing
             if leak.lost >= max(SMALLEST_LOSS, SMALLEST_PART * leak.expected):
                 found[_verdict(final, number)].append(leak)
-        found["watch"] += _watched(final, bar, worth, scale)
+        found["watch"] += _watched(leads, final, bar, worth)
     say("Done", 1.0)
     return LeakReport(
         as_of=leads.table.as_of,
@@ -118,25 +121,26 @@ def _verdict(scan: Scan, number: int) -> str:
     return verdict(scan.field.step, inside, logits - by_now.coefficients[scan.column(number)] * inside)
 
 
-def _leak(scan: Scan, number: int, bar: Bar, worth: Worth, scale: float) -> Leak:
+def _leak(leads: Slice, scan: Scan, number: int, bar: Bar, worth: Worth) -> Leak:
     taken_out = scan if number in scan.leaks else scan.without((*scan.leaks, number))
-    loss = loss_of(taken_out, number)
     _, alone = taken_out.alone(number)
     evidence = bar.corrected(alone.z, scan.field.slices.ways[[number]])
     step, where = scan.field.step.names, scan.field.slices.wheres[number]
+    # where some leads stood for all, what is told is counted on all of them
+    at_risk, observed = counted(leads, step, where)
+    searched = round(float(alone.leads[0])), round(float(alone.observed[0]))
+    loss = loss_of(taken_out, number).on_all(*searched, at_risk, observed)
     each = worth.after.get(step[1])
-    observed = round(scale * float(alone.observed[0]))
-    lost = scale * loss.lost
     return Leak(
         step=step,
         where=where,
-        leads=round(scale * float(alone.leads[0])),
-        expected=observed + lost,
+        leads=at_risk,
+        expected=observed + loss.lost,
         observed=observed,
-        lost=lost,
-        low=scale * loss.low,
-        high=scale * loss.high,
-        money=None if each is None else lost * each,
+        lost=loss.lost,
+        low=loss.low,
+        high=loss.high,
+        money=None if each is None else loss.lost * each,
         currency=None if each is None else worth.currency,
         chance=bar.chance(float(evidence[0])),
         team=_team(step[1], [name for name, _ in where]),
@@ -149,14 +153,14 @@ def _team(stage: str, names: Sequence[str]) -> str:
     return "marketing" if early and set(names) <= MARKETING else stages.BY_NAME[stage].owner
 
 
-def _watched(scan: Scan, bar: Bar, worth: Worth, scale: float) -> list[Leak]:
+def _watched(leads: Slice, scan: Scan, bar: Bar, worth: Worth) -> list[Leak]:
     """What nearly passed, after the leaks are taken out, strongest first and each lead's loss told once."""
     near = bar.passing(scan, WATCH_ALPHA)
     near[list(scan.leaks)] = False
     if not near.any():
         return []
     best = int(np.where(near, bar.evidence(scan), -np.inf).argmax())
-    leak = _leak(scan, best, bar, worth, scale)
+    leak = _leak(leads, scan, best, bar, worth)
     return [leak] if leak.lost >= SMALLEST_LOSS else []
 
 
