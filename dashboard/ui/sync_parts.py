@@ -55,10 +55,10 @@ def _actions(view: View, agenda: Agenda, part: Part) -> None:
     with right:
         headline("Six questions, one sentence each", view.slice_words)
         for answer in agenda.answers:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f"**{plain(answer.question)}**  \n{plain(answer.answer)}", width="stretch")
-                place = by_title(answer.page)
-                st.page_link(place.path, label=place.title, icon=f":material/{place.icon}:", width="content")
+            place = by_title(answer.page)
+            with st.container(gap=None):
+                st.page_link(place.path, label=f"**{plain(answer.question)}**", icon=f":material/{place.icon}:")
+                st.markdown(plain(answer.answer))
 
 
 def _scorecard(view: View, agenda: Agenda, part: Part) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.metrics.people import counselors
-from dashboard.ui.response_test_forms import plan_form, plan_said, log_form, title
+from dashboard.ui.response_test_forms import log_form, plan_form, plan_said, title
 from dashboard.ui.response_test_results import results
 from dashboard.ui.view import current
 from dashboard.ui.workspace import workspace
