@@ -57,8 +57,7 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
     # what leaks is no measure of what is ordinary
     usual = [field.scanned([USUAL] * len(levers)) for field in fields]
     plain = [peeled(scan, _plain_bar(usual)) for scan in usual]
-    # what is ordinary at one step is none at another: each has its own variation and its own twins
-    variations = [variation_of([scan.field.values(scan.leaks)], len(levers)) for scan in plain]
+    variations = _ordinary(plain, len(levers))
     scans = [
         field.scanned(ordinary.sd, before.first)
         for field, ordinary, before in zip(fields, variations, usual, strict=True)
@@ -92,6 +91,17 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
         slow=_ranked(found["slow"]),
         too_young=_ranked(found["too_young"]),
     )
+
+
+def _ordinary(plain: Sequence[Scan], levers: int) -> list[Variation]:
+    """What differs ordinarily at each step: at what arrives on its own, since junk differs more than people do."""
+    arrives = [scan.field.step.names[1] == "real" for scan in plain]
+    values = [scan.field.values(scan.leaks) for scan in plain]
+    shared = {
+        kind: variation_of([one for one, own in zip(values, arrives, strict=True) if own is kind], levers)
+        for kind in set(arrives)
+    }
+    return [shared[kind] for kind in arrives]
 
 
 def _alpha(leads: int) -> float:
