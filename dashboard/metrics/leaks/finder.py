@@ -80,12 +80,13 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
             if leak.lost >= max(SMALLEST_LOSS, SMALLEST_PART * leak.expected):
                 found[_verdict(final, number)].append(leak)
         found["watch"] += _watched(leads, final, bar, worth)
+    smallest = scale * float(np.median([_smallest(scan, bar) for scan, bar in zip(scans, bars, strict=True)]))
     say("Done", 1.0)
     return LeakReport(
         as_of=leads.table.as_of,
         leads=len(rows),
         looked_at=sum(field.slices.size for field in fields),
-        smallest=scale * min(_smallest(scan, bar) for scan, bar in zip(scans, bars, strict=True)),
+        smallest=smallest if np.isfinite(smallest) else None,
         leaks=_ranked(found["leak"]),
         watch=tuple(sorted(found["watch"], key=lambda leak: leak.chance)[:MOST_WATCHED]),
         slow=_ranked(found["slow"]),
@@ -175,11 +176,12 @@ def _watched(leads: Slice, scan: Scan, bar: Bar, worth: Worth) -> list[Leak]:
 
 
 def _smallest(scan: Scan, bar: Bar) -> float:
-    """The smallest loss in a slice of one way that is found about as often as not."""
+    """The loss found about as often as not in a slice of one way of middling size; infinite where none could show."""
     single = scan.field.slices.ways == 1
     needed = quantile(-(bar.needed(bar.alpha) + bar.budget[1]))
     lost = needed * scan.found.moved[single, 0] / np.sqrt(scan.found.variance[single])
-    return max(SMALLEST_LOSS, float(lost.min(initial=np.inf)))
+    possible = lost[lost <= scan.found.expected[single]]
+    return max(SMALLEST_LOSS, float(np.median(possible))) if len(possible) else float("inf")
 
 
 def _ranked(leaks: Sequence[Leak]) -> tuple[Leak, ...]:

@@ -52,7 +52,8 @@ class LeakReport:
     looked_at: int
     """Number of slices, over all steps, that were tested."""
     smallest: float | None
-    """The smallest loss, in patients, found about as often as not; None where no step could be searched."""
+    """The loss, in patients, that is found about as often as not in a slice of middling size, at the middling
+    step; None where no step could be searched, or most are too small to show any."""
     leaks: tuple[Leak, ...]
     """Ranked by money, or patients where value is unknown. Nothing else is a leak."""
     watch: tuple[Leak, ...]
