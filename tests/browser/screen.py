@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, ViewportSize, expect
 
 from dashboard.ui.escape import JOINER
 
@@ -93,17 +93,29 @@ class Screen:
         """Pick a value in a select box or add one to a multiselect; `last`: the lowest of several so called."""
         boxes = self.page.get_by_role("combobox", name=label, exact=True)
         box = boxes.last if last else boxes.first
-        # a list that has just opened closes again when the page scrolls
-        box.scroll_into_view_if_needed()
-        box.click()
         option = self.page.get_by_role("option", name=value, exact=True)
-        self.page.get_by_role("option").first.wait_for()
+        self._unroll(box)
         if not option.count():
             # a long list holds only what is in sight; typing finds the rest
             self.page.keyboard.type(value)
         option.click()
         self.page.keyboard.press("Escape")
         self.settle()
+
+    def _unroll(self, box: Locator) -> None:
+        """Open the list of a select box; one that has just opened closes again when the page is drawn or scrolls."""
+        offered = self.page.get_by_role("option").first
+        for last in (False, False, True):
+            box.scroll_into_view_if_needed()
+            box.click()
+            try:
+                offered.wait_for(timeout=30_000 if last else 4_000)
+            except TimeoutError:
+                if last:
+                    raise
+                self.page.keyboard.press("Escape")
+            else:
+                return
 
     def chosen(self, label: str) -> str:
         """What the first select box of this name shows."""
