@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from math import log, sqrt
 from typing import Final, Literal
 
-from scipy.stats import boschloo_exact, norm
+from scipy.stats import barnard_exact, norm
 
 from dashboard.filters import Filters
 from dashboard.metrics.intervals import wilson
@@ -21,11 +21,13 @@ from dashboard.metrics.measures import Measure, Part
 Verdict = Literal["helped", "worse", "season", "chance", "too_few"]
 FEWEST: Final = 10
 """Under so many leads on a side nothing is said."""
-ERROR: Final = 0.0475
-"""How often chance alone may pass for help: a little under 1 in 20, since the two tests overlap."""
+ERROR: Final = 0.046
+"""How often chance alone may pass for help; with what may pass for harm 1 in 20."""
+HARM: Final = 0.004
+"""How often chance alone may pass for harm: nobody acts to make a figure worse, so it takes more to say so."""
 MOVED: Final = 0.05
 """Where chance alone moves the rest so far less often than this, its move is taken from the action's."""
-_EXACT_UP_TO: Final = 160
+_EXACT_UP_TO: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def judged(
 ) -> Effect:
     """What the counts say. One-sided, since an action is meant to move a measure one way.
 
-    Boschloo's exact test (1970, Statistica Neerlandica 24:1), above 160 leads the pooled z with Yates' correction.
+    Barnard's exact test ordered by the pooled z (Suissa and Shuster 1985, JRSS A 148:317), above 200 leads the
+    pooled z with Yates' correction.
     Where the rest moved by more than chance readily does, the action must have moved its leads further than that:
     the difference of the two log odds ratios (Woolf 1955, halves added) beside its standard error. Interval:
     Newcombe 1998, Statistics in Medicine 17:873, method 10.
@@ -96,24 +99,24 @@ def judged(
     else:
         own = better
     verdict: Verdict = (
-        "helped" if max(better, own) < ERROR else "season" if better < ERROR else "worse" if worse < ERROR else "chance"
+        "helped" if max(better, own) < ERROR else "season" if better < ERROR else "worse" if worse < HARM else "chance"
     )
     return Effect(before, after, rest_before, rest_after, days, low, high, max(better, own), verdict)
 
 
 def _chance(before: Part, after: Part, falls: bool) -> float:
-    """Probability of so large a fall (or rise) of the share where nothing changed."""
+    """Probability of so large a fall (or rise) of the share where nothing changed; 1 where it did not move that way."""
     pooled = (before.part + after.part) / (before.whole + after.whole)
-    if pooled in (0.0, 1.0):
+    moved = (before.part / before.whole - after.part / after.whole) * (1 if falls else -1)
+    if moved <= 0:
         return 1.0
     if before.whole + after.whole <= _EXACT_UP_TO:
         table = [
             [before.part, after.part],
             [before.whole - before.part, after.whole - after.part],
         ]
-        return float(boschloo_exact(table, alternative="greater" if falls else "less").pvalue)
+        return float(barnard_exact(table, alternative="greater" if falls else "less").pvalue)
     spread = sqrt(pooled * (1 - pooled) * (1 / before.whole + 1 / after.whole))
-    moved = (before.part / before.whole - after.part / after.whole) * (1 if falls else -1)
     return float(norm.sf((moved - (1 / before.whole + 1 / after.whole) / 2) / spread))
 
 

@@ -83,10 +83,14 @@ def _inside_limit(table: LeadTable, filters: Filters, since: date | None, until:
 
 def _no_shows(table: LeadTable, filters: Filters, since: date | None, until: date | None) -> Part:
     leads = table.slice(Filters.of(None, None, dict(filters.where)))
-    day = due_day(table)
     low = -(1 << 30) if since is None else (since - EPOCH).days
     high = 1 << 30 if until is None else (until - EPOCH).days
-    inside = table.axis(f"due {low}..{high}", 2, lambda: (day >= low) & (day < high) & (day > NO_DAY))
+
+    def due() -> NDArray[np.bool_]:
+        day = due_day(table)
+        return (day >= low) & (day < high) & (day > NO_DAY)
+
+    inside = table.axis(f"due {low}..{high}", 2, due)
     counted = leads.counts(table.furthest, only=(Choice(inside, np.array([False, True])),))
     return Part(int(counted[BOOKED:ATTENDED].sum()), int(counted[BOOKED:].sum()))
 

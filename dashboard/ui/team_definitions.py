@@ -8,8 +8,8 @@ def actions() -> str:
     return (
         "A done action's figure: as many days after it as there are, 90 at most, beside as many before; leads of both "
         "are followed equally long.\n"
-        "Said to be better only where chance moves it so far less than 1 time in 20 and all other leads did not move "
-        "as much."
+        "Said to have moved only where chance moves it so far less than 1 time in 20, to be better only where all "
+        "other leads did not move as much."
     )
 
 
