@@ -21,6 +21,8 @@ from dashboard.store.trouble import damaged, rows_in_words
 
 _SEGMENT: Final = re.compile(rf"{schema.SEGMENT_PREFIX}[0-9a-f]{{8}}")
 _LOG: Final = "delta.logRetentionDuration"
+Root = Path | str
+"""Where the tables of a workspace lie: a folder, or an address in an object store (s3://bucket/practice)."""
 OWN: Final[dict[str, pl.DataType | type[pl.DataType]]] = {"import_id": pl.Int64, "through": schema.MOMENT}
 """What the store adds to each row: its import, and the newest moment its file knows of."""
 
@@ -50,14 +52,26 @@ def in_stored_form(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
 class RowTable:
     """The stored rows of one kind."""
 
-    def __init__(self, folder: Path, kind: Kind) -> None:
-        self._path = folder / kind
+    def __init__(self, root: Root, kind: Kind) -> None:
+        self._path: Root = root / kind if isinstance(root, Path) else f"{root}/{kind}"
         self._kind = kind
+
+    @property
+    def at(self) -> str:
+        """Where the table lies, as every engine that reads Delta Lake takes it."""
+        return self._path.as_posix() if isinstance(self._path, Path) else self._path
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a table. Raises StoreError where its store cannot be reached."""
+        with rows_in_words(self._path):
+            return DeltaTable.is_deltatable(self.at)
 
     def append(self, rows: pl.DataFrame) -> None:
         """Add an import's rows; they count once its record is there."""
         with rows_in_words(self._path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(self._path, Path):
+                self._path.parent.mkdir(parents=True, exist_ok=True)
             write_deltalake(self._path, _plain(rows), mode="append", partition_by=["import_id"], schema_mode="merge")
 
     def of(self, imports: Collection[int]) -> pl.DataFrame:
@@ -68,7 +82,7 @@ class RowTable:
         if not imports or not self._exists(imports):
             return in_stored_form(self._kind, pl.DataFrame())
         with rows_in_words(self._path):
-            found = pl.scan_delta(self._path.as_posix()).filter(pl.col("import_id").is_in(sorted(imports))).collect()
+            found = pl.scan_delta(self.at).filter(pl.col("import_id").is_in(sorted(imports))).collect()
         empty = [name for name in found.columns if _SEGMENT.fullmatch(name) and found[name].is_null().all()]
         return in_stored_form(self._kind, found.drop(empty))
 
@@ -94,7 +108,7 @@ class RowTable:
         if not self._exists(()):
             return nothing
         with rows_in_words(self._path):
-            stored = pl.scan_delta(self._path.as_posix())
+            stored = pl.scan_delta(self.at)
             some = stored.filter(pl.col("lead_id").is_in(leads["lead_id"].unique().implode())).collect()
             gone = _of(some, leads, "semi")
             if gone.height:
@@ -111,10 +125,9 @@ class RowTable:
 
     def _exists(self, imports: Collection[int]) -> bool:
         """Whether there is a table. Raises StoreError where files of these imports are there without one."""
-        with rows_in_words(self._path):
-            if DeltaTable.is_deltatable(self._path.as_posix()):
-                return True
-        if any((self._path / f"import_id={number}").exists() for number in imports):
+        if self.exists:
+            return True
+        if isinstance(self._path, Path) and any((self._path / f"import_id={number}").exists() for number in imports):
             raise damaged(self._path)
         return False
 
