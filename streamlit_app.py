@@ -5,12 +5,13 @@ Streamlit runs this file anew for every page and click. The server imports it on
 
 import streamlit as st
 
-from dashboard.ui import frame, server
+from dashboard.ui import frame, server, server_log
 from dashboard.ui.navigation import navigation
 
 
 def draw() -> None:
     """One run of the frame and the page in it."""
+    server.answer_clicks()
     frame.page_config()
     page, place = navigation()
     with frame.sentences():
@@ -22,4 +23,5 @@ if __name__ == "__main__":
     draw()
 else:
     server.leave_pages_to_navigation()
-    app = st.App(__file__)
+    server_log.keep_values_out()
+    app = st.App(__file__, on_script_error=server.say_unforeseen)

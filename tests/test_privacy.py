@@ -55,7 +55,8 @@ def test_nothing_writes_a_log() -> None:
             named = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
             if "logging" in named or (isinstance(node, ast.Name) and node.id == "print"):
                 writers.append(path.name)
-    assert writers == []
+    # the one that takes the values out of what others write
+    assert writers == ["server_log.py"]
 
 
 def test_streamlit_sends_nothing_and_stays_at_home() -> None:

@@ -13,6 +13,8 @@ from dashboard.store.imports import StoreError
 from dashboard.ui import strip, view
 from dashboard.ui.escape import plain
 from dashboard.ui.filter_bar import filter_bar
+from dashboard.ui.said import said
+from dashboard.ui.server import CLICK
 from dashboard.ui.workspace import agreements_in_force, imports, leads, workspace
 
 _PICTURES: Final = Path(__file__).parent
@@ -44,6 +46,7 @@ def above(title: str, *, analysis: bool, sync: bool = False) -> None:
     """
     st.set_page_config(page_title=f"{title} · Leadloop")
     st.html(_STYLE)
+    said(CLICK)
     table = leads()
     with st.container(gap="small", key="frame"):
         strip.strip(table, imports(), agreements_in_force(), is_sample=workspace().is_sample)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.store.imports import StoreError
+from dashboard.store.syncs import Syncs
 from dashboard.store.workspace import Workspace
 from tests.pages.conftest import Open
 from tests.store.files import at, leads
@@ -25,3 +27,19 @@ def test_a_damaged_workspace_is_answered_on_the_page(
     for page in ("leaks/funnel", "setup/imports"):
         (said,) = open_app(page).error
         assert "damaged or incomplete" in said.value
+
+
+def test_a_click_that_the_store_cannot_follow_is_answered_above_the_page(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Syncs, __: object) -> None:
+        raise StoreError("The disk that holds [x](y) is full; nothing was stored.")
+
+    monkeypatch.setattr(Syncs, "save", full)
+    app = open_app(part="Decisions")
+    app.button(key="save sync").click().run()
+    assert not app.exception
+    (said,) = app.error
+    assert said.value.replace("\\", "") == "Not done: The disk that holds [x](y) is full; nothing was stored."
+    assert app.button(key="save sync")
+    assert not app.run().error
