@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from dashboard.metrics.clocks import Clock, moments
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.progress import DAY_US, NEVER
 
@@ -20,20 +21,27 @@ _MINUTE_US: Final = 60_000_000
 
 
 def response_artefact(leads: Slice) -> Artefact | None:
-    """What shows that the slice's response times are no waiting times; None where nothing does.
+    """What shows that the slice's response times are no waiting times; None where nothing does."""
+    return _artefact(leads, leads.table.created_us, leads.table.answered_us)
 
-    backwards: most were answered before they inquired. years: half the waits are longer than a year. same_wait:
-    nearly all waits are the same number of minutes. same_minute: nearly all answers bear the same time of day, as
-    dates without a time do; answers in bulk on one day or two are left alone.
+
+def clock_artefact(leads: Slice, clock: Clock) -> Artefact | None:
+    """The same of one of the three clocks."""
+    held = moments(leads.table, clock)
+    return _artefact(leads, held.start, held.end)
+
+
+def _artefact(leads: Slice, start: NDArray[np.int64], end: NDArray[np.int64]) -> Artefact | None:
+    """backwards: most end before they start. years: half the waits are longer than a year. same_wait: nearly all waits
+    are the same number of minutes. same_minute: nearly all ends bear the same time of day, as dates without a time do;
+    ends in bulk on one day or two are left alone.
     """
-    table = leads.table
     rows = leads.rows()
-    rows = rows[(table.genuine.codes[rows] == 1) & (table.answered_us[rows] != NEVER)]
-    rows = rows[table.created_us[rows] != NEVER]
+    rows = rows[(leads.table.genuine.codes[rows] == 1) & (end[rows] != NEVER) & (start[rows] != NEVER)]
     if len(rows) < FEWEST:
         return None
-    answered = table.answered_us[rows]
-    waits = answered - table.created_us[rows]
+    ended = end[rows]
+    waits = ended - start[rows]
     if (waits < 0).mean() > 0.5:
         return "backwards"
     forward = waits[waits >= 0]
@@ -41,8 +49,8 @@ def response_artefact(leads: Slice) -> Artefact | None:
         return "years"
     if _alike(forward // _MINUTE_US) >= NEARLY_ALL:
         return "same_wait"
-    days = len(np.unique(answered // DAY_US))
-    if days > 2 and _alike(_time_of_day(table, answered)) >= NEARLY_ALL:
+    days = len(np.unique(ended // DAY_US))
+    if days > 2 and _alike(_time_of_day(leads.table, ended)) >= NEARLY_ALL:
         return "same_minute"
     return None
 

@@ -62,6 +62,12 @@ class OpenTime:
         open_s: NDArray[np.float64] = np.interp(moments_us, self._moments, self._open_s)
         return open_s
 
+    def open_at(self, moments_us: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether the practice is open at each instant; the moment it closes is none of its hours."""
+        passed = np.searchsorted(self._moments, moments_us, side="right")
+        is_open: NDArray[np.bool_] = (passed > 0) & (passed % 2 == 0)
+        return is_open
+
 
 def _instant(day: date, practice: Practice) -> float:
     return datetime(day.year, day.month, day.day, tzinfo=practice.zone).timestamp() * 1e6

@@ -116,6 +116,21 @@ class CodedLeads:
         return np.where(human & (when <= int(self.as_of.timestamp() * 1e6)), when, NEVER)
 
     @cached_property
+    def attempted_us(self) -> NDArray[np.int64]:
+        """Moment of the first try or answer by a person by `as_of`; NEVER without one.
+
+        A first try on record at the very moment of an automatic reply is that reply.
+        """
+        tries = self.leads["first_attempt_at"].to_physical().fill_null(NEVER).to_numpy()
+        auto = (self.leads["first_response_kind"] == "auto").fill_null(value=False).to_numpy()
+        replied = self.leads["first_response_at"].to_physical().fill_null(NEVER).to_numpy()
+        counts = (tries != NEVER) & (tries <= int(self.as_of.timestamp() * 1e6)) & ~(auto & (tries == replied))
+        latest = np.iinfo(np.int64).max
+        first = np.where(counts, tries, latest)
+        first = np.minimum(first, np.where(self.answered_us == NEVER, latest, self.answered_us))
+        return np.where(first == latest, NEVER, first)
+
+    @cached_property
     def response(self) -> Times:
         """Clock seconds from the inquiry to the first human answer; answers before the inquiry have none."""
         return Times("response", self._waited((self.answered_us - self.created_us) // 1_000_000))

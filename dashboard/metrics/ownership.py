@@ -67,23 +67,10 @@ def left_lying(table: LeadTable) -> Axis | None:
     told = ("attempts", "last_activity_at", "next_step_at")
     if not table.dated or not any(table.leads[name].null_count() < table.size for name in told):
         return None
-    first = first_touch_us(table)
+    first = table.attempted_us
     if not (first != NEVER).any():
         return None
     return table.axis("left_lying", 2, lambda: _left(table, first))
-
-
-def first_touch_us(table: LeadTable) -> NDArray[np.int64]:
-    """Moment of the first try or human answer in microseconds since 1970 UTC, NEVER without one by `as_of`."""
-    now = int(table.as_of.timestamp() * 1e6)
-    tries = table.leads["first_attempt_at"].to_physical().fill_null(NEVER).to_numpy()
-    tries = np.where(tries <= now, tries, NEVER)
-    both = np.minimum(
-        np.where(tries == NEVER, np.iinfo(np.int64).max, tries),
-        np.where(table.answered_us == NEVER, np.iinfo(np.int64).max, table.answered_us),
-    )
-    first: NDArray[np.int64] = np.where(both == np.iinfo(np.int64).max, NEVER, both)
-    return first
 
 
 def answered(table: LeadTable) -> Axis:

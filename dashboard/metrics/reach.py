@@ -90,11 +90,9 @@ def tried(table: LeadTable) -> Axis:
 
 
 def _was_tried(table: LeadTable) -> NDArray[np.bool_]:
-    first = table.leads["first_attempt_at"].to_physical().fill_null(NEVER).to_numpy()
     was: NDArray[np.bool_] = (
-        ((first != NEVER) & (first <= int(table.as_of.timestamp() * 1e6)))
+        (table.attempted_us != NEVER)
         | (table.leads["attempts"].fill_null(0) > 0).to_numpy()
-        | (table.answered_us != NEVER)
         | (table.progress.furthest >= REACHED)
     )
     return was

@@ -32,11 +32,12 @@ ANSWERED: Final = ~AUTOMATIC & pl.when(_CALL).then(_SPOKE).otherwise(_OUT & ~_BO
 def with_touches(leads: pl.DataFrame, touches: pl.DataFrame, upto: datetime | None = None) -> pl.DataFrame:
     """The leads (stored columns) with what touches (stored columns) up to a moment add to them.
 
-    first_attempt_at and reached_at: the earlier of what the lead and its touches say. attempts and handoffs: the
-    greater. Tries count up to the one that reached the lead, and are unknown without any; hand-offs are touches that
-    name whom the lead went to, known only where any touch does. first_response_*: the earlier human answer; an
-    automatic one only where no person answered. last_activity_at: the later. A lead is reached once the two spoke,
-    or once it wrote or called back after a person's message to it. Rows, columns and their order stay.
+    first_attempt_at and reached_at: the earlier of what the lead and its touches say; a first attempt of the lead's
+    own at the moment of its automatic reply is that reply. attempts and handoffs: the greater. Tries count up to the
+    one that reached the lead, and are unknown without any; hand-offs are touches that name whom the lead went to,
+    known only where any touch does. first_response_*: the earlier human answer; an automatic one only where no person
+    answered. last_activity_at: the later. A lead is reached once the two spoke, or once it wrote or called back after
+    a person's message to it. Rows, columns and their order stay.
     """
     told = _told(_of_leads(leads, touches, upto), handed=touches["handed_to"].null_count() < touches.height)
     if told.is_empty():
@@ -46,14 +47,17 @@ def with_touches(leads: pl.DataFrame, touches: pl.DataFrame, upto: datetime | No
     own_auto = (pl.col("first_response_kind") == "auto").fill_null(value=False)
     told_auto = (known["first_response_kind"] == "auto").fill_null(value=False)
     own, other = pl.col("first_response_at"), known["first_response_at"]
+    # what a system calls its first try may be its own reply
+    machine = (own_auto & (pl.col("first_attempt_at") == own)).fill_null(value=False)
     takes = (
         other.is_not_null() & (own.is_null() | (own_auto & ~told_auto) | ((own_auto == told_auto) & (other < own)))
     ).fill_null(value=False)
     reached = pl.col("reached") | known["reached_at"].is_not_null()
     return joined.with_columns(
-        *(pl.min_horizontal(name, known[name]).alias(name) for name in _EARLIER),
         *(pl.max_horizontal(name, known[name]).alias(name) for name in (*_MORE, "last_activity_at")),
         *(pl.when(takes).then(known[name]).otherwise(name).alias(name) for name in _ANSWER),
+        first_attempt_at=pl.min_horizontal(pl.when(~machine).then("first_attempt_at"), known["first_attempt_at"]),
+        reached_at=pl.min_horizontal("reached_at", known["reached_at"]),
         reached=pl.when(known["reached_at"].is_not_null()).then(True).otherwise(reached),
     ).select(leads.columns)
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from dashboard.metrics.touched import with_touches
 from tests.metrics.leads_by_hand import NOON, leads, touches
+from tests.metrics.touch_logs import Touch, told, touch_of
 
-Touch = dict[str, Any]
 HOUR = timedelta(hours=1)
 TOLD = (
     "first_attempt_at", "attempts", "handoffs", "first_response_at", "first_response_by", "first_response_kind",
@@ -21,8 +21,8 @@ TOLD = (
 
 
 def _after(lead: dict[str, Any], *rows: Touch, upto: datetime | None = None) -> dict[str, Any]:
-    told = with_touches(leads({"lead_id": "A"} | lead), touches(*({"lead_id": "A"} | row for row in rows)), upto)
-    return told.row(0, named=True)
+    found = with_touches(leads({"lead_id": "A"} | lead), touches(*({"lead_id": "A"} | row for row in rows)), upto)
+    return found.row(0, named=True)
 
 
 def test_an_automatic_message_is_neither_a_try_nor_an_answer() -> None:
@@ -65,6 +65,12 @@ def test_a_persons_later_answer_takes_the_place_of_an_automatic_one() -> None:
     assert (lead["first_response_at"], lead["first_response_kind"]) == (NOON + HOUR, "human")
 
 
+def test_a_first_attempt_at_the_moment_of_the_automatic_reply_is_that_reply() -> None:
+    own = {"first_attempt_at": NOON, "first_response_at": NOON, "first_response_kind": "auto"}
+    lead = _after(own, {"at": NOON + HOUR, "kind": "call", "direction": "out", "outcome": "reached", "by": "Ana"})
+    assert (lead["first_attempt_at"], lead["first_response_at"]) == (NOON + HOUR, NOON + HOUR)
+
+
 def test_what_happens_after_the_moment_looked_at_has_not_happened() -> None:
     lead = _after({}, {"at": NOON + HOUR, "kind": "call", "direction": "out"}, upto=NOON)
     assert lead["first_attempt_at"] is None
@@ -78,59 +84,13 @@ def test_a_touch_of_another_system_joins_by_number_only_where_one_lead_has_it() 
     assert with_touches(two, call)["attempts"].to_list() == [None, None]
 
 
-_TOUCH = st.fixed_dictionaries(
-    {
-        "lead_id": st.sampled_from("ABC"),
-        "at": st.integers(-3, 60).map(lambda n: NOON + n * timedelta(minutes=20)),
-        "kind": st.sampled_from(["call", "text", "email", "system", None]),
-        "direction": st.sampled_from(["in", "out", None]),
-        "outcome": st.sampled_from(["reached", "voicemail", "no_answer", "bounced", "auto", None]),
-        "handed_to": st.sampled_from(["Front desk", None]),
-    }
-)
-
-
-def _loop(mine: list[Touch], handed: bool) -> dict[str, Any]:
-    """The same by hand, one lead's touches in order of time."""
-    human = [t for t in mine if t["kind"] != "system" and t["outcome"] != "auto"]
-    tries = [t["at"] for t in human if t["direction"] == "out"]
-    answers, reached = [], []
-    for touch in human:
-        if touch["kind"] == "call":
-            if touch["outcome"] == "reached":
-                answers.append(touch["at"])
-        elif touch["direction"] == "out" and touch["outcome"] != "bounced":
-            answers.append(touch["at"])
-    wrote = [
-        t["at"]
-        for t in human
-        if t["direction"] == "out" and (t["outcome"] == "reached" if t["kind"] == "call" else t["outcome"] != "bounced")
-    ]
-    for touch in human:
-        back = touch["direction"] == "in" and (touch["kind"] != "call" or touch["outcome"] is None)
-        if touch["outcome"] == "reached" or (back and wrote and touch["at"] > min(wrote)):
-            reached.append(touch["at"])
-    machine = [t["at"] for t in mine if t not in human and t["direction"] == "out"]
-    first = min(reached, default=None)
-    return {
-        "first_attempt_at": min(tries, default=None),
-        "attempts": sum(first is None or at <= first for at in tries) if tries else None,
-        "handoffs": sum(t["handed_to"] is not None for t in mine) if handed and mine else None,
-        "first_response_at": min(answers, default=min(machine, default=None)),
-        "first_response_kind": "human" if answers else "auto" if machine else None,
-        "reached_at": first,
-        "reached": True if reached else None,
-        "last_activity_at": max((t["at"] for t in mine), default=None),
-    }
-
-
 @settings(deadline=None, max_examples=150)
-@given(st.lists(_TOUCH, max_size=14))
+@given(st.lists(touch_of(NOON), max_size=14))
 def test_touches_add_to_a_lead_what_a_loop_over_them_adds(rows: list[Touch]) -> None:
-    told = with_touches(leads({"lead_id": "A"}, {"lead_id": "B"}, {"lead_id": "C"}), touches(*rows))
+    found = with_touches(leads({"lead_id": "A"}, {"lead_id": "B"}, {"lead_id": "C"}), touches(*rows))
     handed = any(row["handed_to"] for row in rows)
-    for lead in told.iter_rows(named=True):
-        expected = _loop([row for row in rows if row["lead_id"] == lead["lead_id"]], handed)
+    for lead in found.iter_rows(named=True):
+        expected = told([row for row in rows if row["lead_id"] == lead["lead_id"]], handed)
         assert {name: lead[name] for name in expected} == expected
 
 
