@@ -24,6 +24,8 @@ class Evidence:
     leads: Floats
     observed: Floats
     expected: Floats
+    spread: Floats
+    """Of O by chance alone, Σμ(1 − μ)."""
     variance: Floats
     """Of the shortfall E − O in a healthy practice: V − GH⁻¹Gᵀ, chance and what the priors leave open, less what
     the fit took up."""
@@ -41,9 +43,8 @@ class Evidence:
 
     @property
     def lost(self) -> Floats:
-        """The loss a column of the slice's own would show, by one Newton step: the shortfall before the fit took part
-        of it up."""
-        return self.short * self.moved[:, 0] / self.variance
+        """The shortfall before the fit took part of it up."""
+        return self.short * self.spread / self.variance
 
     @property
     def z(self) -> Floats:
@@ -81,6 +82,7 @@ def evidence_of(
         leads=slices.sums(),
         observed=slices.sums(converted),
         expected=slices.sums(by_now.chance),
+        spread=spread,
         variance=np.maximum(variance, LEAST_LEFT * spread),
         moved=moved,
         pulls=pulls,

@@ -80,7 +80,7 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
             if leak.lost >= max(SMALLEST_LOSS, SMALLEST_PART * leak.expected):
                 found[_verdict(final, number)].append(leak)
         found["watch"] += _watched(leads, final, bar, worth)
-    smallest = scale * float(np.median([_smallest(scan, bar) for scan, bar in zip(scans, bars, strict=True)]))
+    smallest = scale * max(_smallest(scan, bar) for scan, bar in zip(scans, bars, strict=True))
     say("Done", 1.0)
     return LeakReport(
         as_of=leads.table.as_of,
@@ -179,7 +179,7 @@ def _smallest(scan: Scan, bar: Bar) -> float:
     """The loss found about as often as not in a slice of one way of middling size; infinite where none could show."""
     single = scan.field.slices.ways == 1
     needed = quantile(-(bar.needed(bar.alpha) + bar.budget[1]))
-    lost = needed * scan.found.moved[single, 0] / np.sqrt(scan.found.variance[single])
+    lost = needed * scan.found.spread[single] / np.sqrt(scan.found.variance[single])
     possible = lost[lost <= scan.found.expected[single]]
     return max(SMALLEST_LOSS, float(np.median(possible))) if len(possible) else float("inf")
 

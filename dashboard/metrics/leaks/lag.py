@@ -7,12 +7,14 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 Days = NDArray[np.float64]
 
 FEWEST_FOLLOWED: Final = 10
 SMALLEST_FOLLOWED: Final = 0.02
 """Where fewer leads than these were followed longer, the curve is level: what it does there nobody saw."""
+OLDER_Z: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,11 @@ def kaplan_meier(followed: Days, taken: Days) -> Lag | None:
 def current_status(followed: Days, converted: NDArray[np.bool_]) -> Lag | None:
     """F where nobody wrote when leads converted, only whether: the share converted by age, never falling.
 
-    The likeliest such curve (Ayer et al. 1955: pool adjacent violators). None without any conversion.
+    The likeliest such curve (Ayer et al. 1955: pool adjacent violators). None without any conversion, and where older
+    leads converted no more often than younger ones: nothing is seen to be still on its way.
     """
     known = ~np.isnan(followed)
-    if not converted[known].any():
+    if not converted[known].any() or not _older_went_on(followed[known], converted[known]):
         return None
     order = np.argsort(followed[known], kind="stable")
     ages, went_on = followed[known][order], converted[known][order].astype(float)
@@ -74,11 +77,30 @@ def current_status(followed: Days, converted: NDArray[np.bool_]) -> Lag | None:
             before = blocks.pop()
             total, count, start = total + before[0], count + before[1], before[2]
         blocks.append((total, count, start))
-    # the oldest few are no measure of where all end up
+    # the oldest few are no measure of where all end up, nor the youngest few of where all begin
     enough = max(FEWEST_FOLLOWED, SMALLEST_FOLLOWED * len(ages))
     while len(blocks) > 1 and blocks[-1][1] < enough:
         total, count, _ = blocks.pop()
         before = blocks.pop()
         blocks.append((total + before[0], count + before[1], before[2]))
+    while len(blocks) > 1 and blocks[0][1] < enough:
+        total, count, start = blocks.pop(0)
+        after = blocks.pop(0)
+        blocks.insert(0, (total + after[0], count + after[1], start))
     share = np.array([total / count for total, count, _ in blocks])
-    return Lag(ages[first][[start for _, _, start in blocks]], share / share[-1])
+    days = ages[first][[start for _, _, start in blocks]]
+    # nobody saw younger leads than the youngest: no slice is slow on their account
+    days[0] = 0.0
+    return Lag(days, share / share[-1])
+
+
+def _older_went_on(ages: Days, converted: NDArray[np.bool_]) -> bool:
+    """Whether those gone on are older than the others by more than the usual error of their mean rank.
+
+    Mann and Whitney 1947, at a low bar: taking slow leads for lost is worse than the reverse.
+    """
+    gone, stayed = int(converted.sum()), int((~converted).sum())
+    if not stayed:
+        return False
+    surplus = rankdata(ages)[converted].sum() - gone * (gone + stayed + 1) / 2
+    return bool(surplus >= OLDER_Z * np.sqrt(gone * stayed * (gone + stayed + 1) / 12))

@@ -48,10 +48,18 @@ def test_without_dates_of_the_step_the_curve_is_the_share_by_age_and_never_falls
     lag = current_status(ages, went_on)
     assert lag is not None
     # 6 and 4 of 20 fall: together 5 of 20
-    assert lag.days.tolist() == [1.0, 5.0, 20.0]
+    # what happens before the first day nobody saw
+    assert lag.days.tolist() == [0.0, 5.0, 20.0]
     assert lag.share.tolist() == pytest.approx([0.2, 0.5, 1.0])
 
 
 def test_nobody_gone_on_gives_no_curve() -> None:
     assert kaplan_meier(np.ones(5), np.full(5, math.nan)) is None
     assert current_status(np.ones(5), np.zeros(5, bool)) is None
+
+
+def test_where_older_leads_went_on_no_more_often_nothing_is_on_its_way() -> None:
+    ages = np.arange(60.0)
+    assert current_status(ages, np.arange(60) % 2 == 0) is None
+    assert current_status(ages, ages < 30) is None
+    assert current_status(ages, ages >= 30) is not None
