@@ -48,8 +48,10 @@ def day_order(
         return True, None
     if said == {"month first"} and any(_written(cells[h], r"^(1[3-9]|[23]\d)|[-/](1[3-9]|[23]\d)[-/]") for h in orders):
         return False, None
-    example = next(v for v in distinct(cells[open_ones[0]]).to_list() if re.match(r"\d{1,2}[-/.]\d{1,2}[-/.]", v))
-    sentence = f"In “{open_ones[0]}”, does {example.split()[0].rstrip(',')} start with the day or with the month?"
+    # the date may stand behind a weekday
+    found = (re.search(r"\d{1,2}[-/.]\d{1,2}[-/.]\w+", value) for value in distinct(cells[open_ones[0]]).to_list())
+    example = next((one[0] for one in found if one), "a date")
+    sentence = f"In “{open_ones[0]}”, does {example} start with the day or with the month?"
     return None, Question("day_first", sentence, ("day first", "month first"))
 
 

@@ -97,7 +97,9 @@ def _without_totals(sheet: Sheet, table: pl.DataFrame) -> tuple[pl.DataFrame, tu
         .then(pl.lit("total"))
     )
     marked = table.with_columns(why.alias("why"))
-    gone = marked.filter(pl.col("why").is_not_null()).select("row", "why").rows()
+    # a total whose date cannot be read is counted once, among the rejected
+    counted = marked.filter(~pl.col("row").is_in(list(sheet.problems.rejected)))
+    gone = counted.filter(pl.col("why").is_not_null()).select("row", "why").rows()
     return marked.filter(pl.col("why").is_null()).drop("why"), tuple(gone)
 
 

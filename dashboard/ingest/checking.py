@@ -13,7 +13,7 @@ from dashboard.ingest.answers import cannot_answer
 from dashboard.ingest.campaigns import campaign_rows
 from dashboard.ingest.choices import SEGMENT, Choices
 from dashboard.ingest.conversion import Sheet
-from dashboard.ingest.folding import folded
+from dashboard.ingest.folding import folded, forgetting
 from dashboard.ingest.identifying import personal_of
 from dashboard.ingest.leads import lead_rows, system_of
 from dashboard.ingest.leftovers import LeftOut
@@ -61,6 +61,7 @@ class Checked:
     period: Period | None
 
 
+@forgetting
 def check(
     reading: Reading,
     practice: Practice,

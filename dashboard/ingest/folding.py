@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, wraps
+from typing import Final, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _UNITS: Final = re.compile(
     r"\s*[(\[]\s*(?:in\s+)?(usd|eur|gbp|[A-Z]{3}|utc|gmt|seconds?|secs?|s|minutes?|mins?|recommended|"
@@ -52,3 +56,17 @@ def word(text: str) -> str:
     """Text without case, accents, blanks, dashes, dots, slashes and quotes."""
     spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return _NOTHING.sub("", "".join(c for c in spread if not unicodedata.combining(c)))
+
+
+def forgetting(reads: Callable[P, R]) -> Callable[P, R]:
+    """The function, after which nothing is remembered of what it folded: among it are patients' cells."""
+
+    @wraps(reads)
+    def forgets(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return reads(*args, **kwargs)
+        finally:
+            folded.cache_clear()
+            word.cache_clear()
+
+    return forgets

@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.ingest.cells import trimmed
 from dashboard.ingest.dates import understood
-from dashboard.ingest.folding import word
+from dashboard.ingest.folding import forgetting, word
 from dashboard.ingest.tables import ROW, table_of
 from dashboard.ingest.telling import SAID, telling, telling_number
 from dashboard.ingest.unusable import UnusableFile
@@ -57,6 +57,7 @@ class Notes:
     left_out: tuple[tuple[int, str], ...]
 
 
+@forgetting
 def notes(data: bytes, practice: Practice, today: date, known: frozenset[str] = frozenset()) -> Notes:
     """The notes in a file's bytes. `known` are names that may be written (doctors, counselors, campaigns).
 

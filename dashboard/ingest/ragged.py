@@ -69,7 +69,7 @@ def fitted(body: pl.DataFrame, columns: list[str], header_width: int, delimiter:
     for *cells, row, filled_to in odd.select(*columns, "__row", "__width").iter_rows():
         written = cells[:filled_to]
         if filled_to == 1 and width > 1:
-            inner = next(csv.reader([cells[0]], delimiter=delimiter), [])
+            inner = _inside(cells[0], delimiter)
             if len(inner) == width and not _misfits(inner, kinds):
                 quoted[row] = inner
             continue
@@ -99,6 +99,14 @@ def fitted(body: pl.DataFrame, columns: list[str], header_width: int, delimiter:
     gone = [b.row for b in broken]
     kept = body.filter(~pl.col("__row").is_in(gone)) if gone else body
     return Fitted(_put(kept.select(*columns[:width], "__row"), mended | quoted, width), tuple(broken), tuple(said))
+
+
+def _inside(cell: str, delimiter: str) -> list[str]:
+    """The cells of a row that was quoted as a whole; none where the cell holds lines of its own."""
+    try:
+        return next(csv.reader([cell], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def usual_width(body: pl.DataFrame, header_width: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from dashboard.ingest.asking import DATED, Question, day_order, period_question
 from dashboard.ingest.cells import TWO_WORDS, distinct, holds_contact, trimmed
 from dashboard.ingest.choices import LEAVE_OUT, SEGMENT, Choices, Recall, Remembered
 from dashboard.ingest.dates import understood
-from dashboard.ingest.folding import folded
+from dashboard.ingest.folding import folded, forgetting
 from dashboard.ingest.identifying import MASK, personal_of
 from dashboard.ingest.leftovers import LeftOut
 from dashboard.ingest.mapping import Decision, How, fields_of, kind_of, mapped
@@ -88,6 +88,7 @@ class Reading:
         return next((c.header for c in self.columns if c.field == field and c.how != "suggested"), None)
 
 
+@forgetting
 def read(
     name: str,
     data: bytes,

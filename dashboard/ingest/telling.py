@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final, Literal
 
 from dashboard.ingest.cells import EMAIL
-from dashboard.ingest.folding import word
+from dashboard.ingest.folding import forgetting, word
 from dashboard.ingest.vocabulary import personal
 
 Kind = Literal["email", "phone", "number", "birth", "street", "name"]
@@ -68,6 +68,7 @@ class Telling:
         return self.kind != "name"
 
 
+@forgetting
 def telling(words: str, today: date, known: Collection[str] = ()) -> tuple[Telling, ...]:
     """What in these words would tell who a patient is, in the order it stands there, each part once.
 
