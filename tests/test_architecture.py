@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parent.parent
-NOUNS: Final = {"schema", "stages", "agreed", "practice", "filters", "signals"}
+NOUNS: Final = {"schema", "stages", "agreed", "practice", "filters", "signals", "rights"}
 PURE: Final = NOUNS | {"metrics", "charts", "findings", "ingest", "sample", "spreadsheet"}
 EFFECTS: Final = {"store", "ui", "cli"}
 
@@ -24,6 +24,7 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "agreed": {"schema"},
     "practice": {"agreed"},
     "signals": set(),
+    "rights": {"stages"},
     "filters": {"schema", "stages", "practice"},
     "metrics": NOUNS,
     "charts": NOUNS | {"metrics"},

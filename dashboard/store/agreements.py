@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dashboard.agreed import DEFINITIONS, TITLES, Definition
 from dashboard.practice import PARTS, Practice, PracticeError
 from dashboard.stages import TEAMS, Team
+from dashboard.store.audit import note
 from dashboard.store.column_types import Moment
 from dashboard.store.imports import StoreError
 from dashboard.store.ledger import ConflictError, Ledger, versioned
@@ -137,7 +138,9 @@ class Agreements:
             if known and known[-1].version != agreement.version:
                 raise ConflictError(agreement, known[-1])
             new = replace(agreement, in_force_at=None, withdrawn_at=None)
-            return self._versions.inserted(connection, new, version=agreement.version + 1)
+            stored = self._versions.inserted(connection, new, version=agreement.version + 1)
+            note(connection, "proposal", stored.name)
+            return stored
 
     def agree(self, number: int, who: str, team: Team) -> Agreement:
         """Note that a team agrees; once both sides do, the version takes force and every figure follows.
@@ -160,6 +163,7 @@ class Agreements:
             now = datetime.now(UTC)
             if team not in parties:
                 connection.execute(AGREED.insert().values(agreement_id=number, team=team, who=who, at=now))
+                note(connection, "agreement", f"{found.name}, for {team}")
             if found.in_force_at or not parties | {team} >= set(SIDES):
                 return found
             connection.execute(AGREEMENTS.update().where(AGREEMENTS.c.id == number).values(in_force_at=now))
@@ -169,7 +173,9 @@ class Agreements:
     def withdraw(self, number: int) -> None:
         """Take a proposal off the table. Raises StoreError for a version that is or was in force."""
         with self._records.changing() as connection:
-            if self._versions.standing(connection, number).in_force_at:
+            found = self._versions.standing(connection, number)
+            if found.in_force_at:
                 raise StoreError("This version is in force; propose another one instead.")
+            note(connection, "withdrawal", found.name)
             gone = AGREEMENTS.update().where(AGREEMENTS.c.id == number, AGREEMENTS.c.withdrawn_at.is_(None))
             connection.execute(gone.values(withdrawn_at=datetime.now(UTC)))

@@ -25,13 +25,13 @@ import sqlalchemy as sa
 from dashboard.schema import KINDS, Kind
 from dashboard.store.imports import StoreError
 from dashboard.store.live import live_imports
-from dashboard.store.records import Records
+from dashboard.store.places import RECORDS, records_of, rows_of, shared
+from dashboard.store.records import METADATA, Records, migrate
 from dashboard.store.rows import RowTable
 
 FORM: Final = 1
 """Raised whenever an older Leadloop could not restore what this one backs up."""
 ABOUT: Final = "about.json"
-RECORDS: Final = "records.sqlite"
 KEPT: Final = ("match.key", "forgotten.json")
 """Small files that go along as they are, where there are any."""
 ROWS: Final = re.compile(rf"rows/({'|'.join(KINDS)})/(\d{{1,9}})\.parquet")
@@ -59,7 +59,7 @@ def back_up(folder: Path, file: Path) -> Backup:
     Imports may run meanwhile: the backup holds them or it does not. Raises StoreError where there is no workspace
     or the file cannot be written.
     """
-    records = Records(folder / RECORDS)
+    records = records_of(folder)
     if not records.exists:
         raise StoreError(f"{folder} holds no workspace yet, so there is nothing to back up; import a file first.")
     if file.is_dir():
@@ -68,8 +68,9 @@ def back_up(folder: Path, file: Path) -> Backup:
     try:
         with owners_only(unfinished) as out:
             # while we read nobody can commit a change: records and rows are of one moment
-            with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive, records.reading() as connection:
-                backup = _written(archive, folder, connection)
+            looking = records.changing if shared() else records.reading
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive, looking() as connection:
+                backup = _written(archive, folder, records, connection)
             out.flush()
             os.fsync(out.fileno())
         unfinished.replace(file)
@@ -88,7 +89,7 @@ def owners_only(path: Path) -> Iterator[io.BufferedWriter]:
         yield file
 
 
-def _written(archive: zipfile.ZipFile, folder: Path, connection: sa.Connection) -> Backup:
+def _written(archive: zipfile.ZipFile, folder: Path, records: Records, connection: sa.Connection) -> Backup:
     digests: dict[str, str] = {}
 
     def put(name: str, data: bytes) -> None:
@@ -98,8 +99,8 @@ def _written(archive: zipfile.ZipFile, folder: Path, connection: sa.Connection) 
     live = sorted(live_imports(connection))
     put(RECORDS, _copied(connection))
     for name in KEPT:
-        if (folder / name).exists():
-            put(name, (folder / name).read_bytes())
+        if (content := records.kept(name)) is not None:
+            put(name, content)
     total = 0
     for kind, number, rows in _rows(folder, live):
         body = io.BytesIO()
@@ -114,7 +115,7 @@ def _written(archive: zipfile.ZipFile, folder: Path, connection: sa.Connection) 
 def _rows(folder: Path, live: list[int]) -> Iterator[tuple[Kind, int, pl.DataFrame]]:
     """The rows of each import that counts, one import at a time: all together may not fit in memory."""
     for kind in KINDS:
-        table = RowTable(folder / "rows", kind)
+        table = RowTable(rows_of(folder), kind)
         for number in live:
             rows = table.of([number])
             if rows.height:
@@ -122,8 +123,29 @@ def _rows(folder: Path, live: list[int]) -> Iterator[tuple[Kind, int, pl.DataFra
 
 
 def _copied(connection: sa.Connection) -> bytes:
-    """The database as this transaction sees it."""
-    source: Any = connection.connection.dbapi_connection
-    with closing(sqlite3.connect(":memory:")) as copy:
-        source.backup(copy)
-        return copy.serialize()
+    """The database as this transaction sees it, as SQLite's file."""
+    if connection.dialect.name == "sqlite":
+        source: Any = connection.connection.dbapi_connection
+        with closing(sqlite3.connect(":memory:")) as copy:
+            source.backup(copy)
+            return copy.serialize()
+    with sa.create_engine("sqlite://").connect() as made:
+        migrate(made)
+        copied(connection, made)
+        made.commit()
+        raw: Any = made.connection.dbapi_connection
+        data: bytes = raw.serialize()
+        return data
+
+
+def copied(source: sa.Connection, target: sa.Connection) -> None:
+    """Put every record of one database into the empty tables of another."""
+    for table in METADATA.sorted_tables:
+        own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
+        rows = [dict(row._mapping) for row in source.execute(sa.select(table).order_by(*table.primary_key))]
+        for row in rows:
+            # a row may name a later one of its own table, which is not there yet
+            target.execute(table.insert().values(row | dict.fromkeys(own)))
+        for row in rows if own else ():
+            here = [column == row[column.name] for column in table.primary_key]
+            target.execute(table.update().where(*here).values({name: row[name] for name in own}))

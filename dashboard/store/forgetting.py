@@ -11,11 +11,13 @@ import polars as pl
 import sqlalchemy as sa
 
 from dashboard.schema import Kind
+from dashboard.store.audit import note
 from dashboard.store.forgotten import Forgotten
 from dashboard.store.identity import with_lead
 from dashboard.store.imports import Receipt, StoreError
 from dashboard.store.live import live_imports
-from dashboard.store.records import FILES, METADATA, OVERRULES, Records, count_change
+from dashboard.store.places import records_of, rows_of
+from dashboard.store.records import FILES, METADATA, OVERRULES, count_change
 from dashboard.store.rows import RowTable
 from dashboard.store.workspace import Workspace
 
@@ -37,12 +39,12 @@ def forget(workspace: Workspace, lead_id: str, system: str | None = None) -> Gon
     Another inquiry of the same person is another lead. Raises StoreError where there is no such lead, or several
     systems have one.
     """
-    records = Records(workspace.folder / "records.sqlite")
+    records = records_of(workspace.folder)
     if not records.exists:
         raise StoreError("Nothing was imported yet, so there is nothing to forget.")
     days = workspace.settings().same_person_days
-    tables = {kind: RowTable(workspace.folder / "rows", kind) for kind in _OF_A_LEAD}
-    forgotten = Forgotten(workspace.folder)
+    tables = {kind: RowTable(rows_of(workspace.folder), kind) for kind in _OF_A_LEAD}
+    forgotten = Forgotten(records)
     # unseen: nobody reads records of before beside rows of after
     with records.changing(unseen=True) as connection:
         leads = _one_lead(tables["leads"].of(live_imports(connection)), lead_id, system, days)
@@ -54,6 +56,8 @@ def forget(workspace: Workspace, lead_id: str, system: str | None = None) -> Gon
         rows = pl.concat(struck).group_by("import_id", "file").agg(pl.col("rows").sum())
         named = _unnamed(connection, leads) + _take_down(connection, rows, set(leads["lead_id"]))
         shutil.rmtree(workspace.folder / "current", ignore_errors=True)
+        # the list must not keep alive what is forgotten: no number
+        note(connection, "forget", f"one lead, {int(rows['rows'].sum())} rows")
         count_change(connection)
     records.wipe()
     if rows.is_empty() and not named and not known:

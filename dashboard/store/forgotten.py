@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
+
+from dashboard.store.records import Records
 
 if TYPE_CHECKING:
     from dashboard.ingest.checking import Checked
 
 WHY: Final = "This lead was forgotten on request; it is not stored again."
 _NAMED: Final = ("system", "lead_id")
+_LIST: Final = "forgotten.json"
 
 
 class Forgotten:
     """The list of a workspace. It lies beside the tables with a key of its own and holds no number itself."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "forgotten.json"
+    def __init__(self, records: Records) -> None:
+        self._records = records
 
     @property
     def state(self) -> str:
@@ -36,10 +37,7 @@ class Forgotten:
         """Never store rows of these leads (`system`, `lead_id`) again."""
         key, hashes = self._read()
         listed = sorted({*hashes, *_hashed(leads, key)})
-        unfinished = self._path.with_suffix(".part")
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump({"key": key.hex(), "leads": listed}, file)
-        unfinished.replace(self._path)
+        self._records.keep(_LIST, json.dumps({"key": key.hex(), "leads": listed}).encode())
 
     def among(self, leads: pl.DataFrame) -> pl.Series:
         """Which of these rows (`system`, `lead_id`) are of forgotten leads."""
@@ -48,7 +46,7 @@ class Forgotten:
 
     def without(self, checked: Sequence[Checked]) -> list[Checked]:
         """The files without the rows of forgotten leads, which count as left out."""
-        return [self._left_out(file) for file in checked] if self._path.exists() else list(checked)
+        return [self._left_out(file) for file in checked] if self._records.kept(_LIST) else list(checked)
 
     def _left_out(self, checked: Checked) -> Checked:
         if "lead_id" not in checked.rows.columns:
@@ -69,10 +67,10 @@ class Forgotten:
         )
 
     def _read(self) -> tuple[bytes, list[str]]:
-        try:
-            said = json.loads(self._path.read_text("utf-8"))
-        except FileNotFoundError:
+        content = self._records.kept(_LIST)
+        if content is None:
             return secrets.token_bytes(32), []
+        said = json.loads(content)
         return bytes.fromhex(said["key"]), said["leads"]
 
 

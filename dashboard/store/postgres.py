@@ -31,6 +31,16 @@ _SAYS: Final = {
 }
 """What PostgreSQL's codes, or the classes they begin with, mean for whoever runs the server."""
 
+_SAID: Final = {
+    "authentication failed": "28",
+    "no password supplied": "28",
+    "does not exist": "3D",
+    "too many": "53",
+    "starting up": "57",
+    "shutting down": "57",
+}
+"""What is said where no connection comes about, which has no code."""
+
 
 class Schema:
     """One workspace's tables in a shared database, and beside them, in a schema of their own, its small files."""
@@ -42,7 +52,8 @@ class Schema:
                 "letters, digits, - and _, 40 at most."
             )
         self.lost = lost
-        self._schema, self._keys = f'"leadloop_{name}"', f'"leadloop_{name}_keys"'
+        self._names = (f"leadloop_{name}", f"leadloop_{name}_keys")
+        self._schema, self._keys = (f'"{one}"' for one in self._names)
         self._lock = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
         self._engine = _engine(url)
         self._there = False
@@ -77,9 +88,9 @@ class Schema:
         """Write the tables anew, without the bytes of what was deleted from them."""
         with self._in_words(), self._engine.connect() as opened:
             connection = opened.execution_options(isolation_level="AUTOCOMMIT")
-            tables = sa.text("select quote_ident(tablename) from pg_tables where quote_ident(schemaname) = :schema")
-            for table in connection.scalars(tables, {"schema": self._schema}).all():
-                connection.exec_driver_sql(f"vacuum full {self._schema}.{table}")
+            tables = sa.text("select tablename from pg_tables where schemaname = :schema")
+            for table in connection.scalars(tables, {"schema": self._names[0]}).all():
+                connection.exec_driver_sql(f'vacuum full {self._schema}."{table}"')
 
     def kept(self, name: str) -> bytes | None:
         """A small file; None where there is none."""
@@ -105,6 +116,10 @@ class Schema:
             return
         with self._begun() as connection:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(self._lock)))
+            # looked up in the table itself: what this connection remembers of schemas is from before the lock
+            known = connection.scalars(sa.text("select nspname from pg_namespace")).all()
+            if set(self._names) <= set(known):
+                return
             for said in (
                 f"create schema if not exists {self._schema}",
                 f"create schema if not exists {self._keys}",
@@ -129,7 +144,7 @@ class Schema:
         try:
             yield
         except sa.exc.DBAPIError as error:
-            code = getattr(error.orig, "sqlstate", None) or ("08" if isinstance(error, sa.exc.OperationalError) else "")
+            code = _code(error)
             if code == "55P03":
                 raise BusyError("Another import into this workspace is still running; try again later.") from error
             said = next((words for known, words in _SAYS.items() if code.startswith(known)), None)
@@ -141,6 +156,15 @@ class Schema:
     def _where(self) -> str:
         url = self._engine.url
         return f"{url.host or 'this machine'}{f':{url.port}' if url.port else ''}/{url.database or ''}"
+
+
+def _code(error: sa.exc.DBAPIError) -> str:
+    """PostgreSQL's code of what went wrong; where no connection came about there is only what was said."""
+    code: str | None = getattr(error.orig, "sqlstate", None)
+    if code or not isinstance(error, sa.exc.OperationalError):
+        return code or ""
+    said = str(error.orig).lower()
+    return next((known for words, known in _SAID.items() if words in said), "08")
 
 
 @cache

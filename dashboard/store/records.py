@@ -1,23 +1,22 @@
 """The records of a workspace in SQL: imports, settings, remembered mappings.
 
-A change is one transaction that takes SQLite's write lock before it does anything else, so two
-processes change a workspace one after the other, and a killed one leaves nothing half done.
+They are kept in a file of the workspace's own (embedded.py) or in a database that servers share (postgres.py).
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy import event
-from sqlalchemy.pool import NullPool
 
+from dashboard.rights import Role
+from dashboard.store.embedded import SqliteFile
+from dashboard.store.guard import Asked, allowed, anybody
 from dashboard.store.imports import StoreError
-from dashboard.store.trouble import BusyError, damaged, in_words
 
 METADATA: Final = sa.MetaData()
 STATE: Final = sa.Table(
@@ -70,98 +69,119 @@ DISMISSALS: Final = sa.Table(
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("undone_at", sa.String),
 )
-REVISION: Final = "0005"
+AUDIT: Final = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("subject", sa.String, nullable=False),
+    sa.Column("role", sa.String, nullable=False),
+    sa.Column("deed", sa.String, nullable=False),
+    sa.Column("about", sa.String, nullable=False),
+)
+REVISION: Final = "0006"
 """The migration that makes the tables above; a test holds it to the newest file in migrations/."""
 
-_PATIENCE_S: Final = 300
+
+class Database(Protocol):
+    """Where records are kept, and beside them the few small files of a workspace."""
+
+    def exists(self) -> bool:
+        """Whether there are any yet."""
+        ...
+
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction that sees one moment."""
+        ...
+
+    def alone(self, *, unseen: bool) -> AbstractContextManager[sa.Connection]:
+        """A transaction that no other runs beside; if `unseen`, who reads waits for its end."""
+        ...
+
+    def wipe(self) -> None:
+        """Let go of the bytes of what was deleted."""
+        ...
+
+    def lost(self) -> StoreError | None:
+        """Why new records must not begin here, where rows lie of which none tell."""
+        ...
+
+    def kept(self, name: str) -> bytes | None:
+        """A small file; None where there is none."""
+        ...
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Write a small file in one step."""
+        ...
 
 
 class Records:
-    """The workspace's SQL database; the file is made by the first change."""
+    """The workspace's SQL database, in a file or on a server; the first change makes it."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, database: Path | Database, asked: Asked = anybody) -> None:
+        self._database: Database = SqliteFile(database) if isinstance(database, Path) else database
+        self._asked = asked
         self._checked = False
-        self._engine = sa.create_engine(
-            f"sqlite:///{path.as_posix()}", poolclass=NullPool, connect_args={"timeout": _PATIENCE_S}
-        )
-        event.listen(self._engine, "connect", _leave_transactions_to_us)
-        event.listen(self._engine, "begin", _begin)
 
     @property
     def exists(self) -> bool:
-        return self._path.exists()
+        return self._database.exists()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """One consistent look at records that exist. Raises StoreError where they cannot be read."""
         if not self._checked and not self._up_to_date():
-            with self.changing():
-                pass
-        with in_words(self._path), self._engine.begin() as connection:
+            self._bring_up_to_date()
+        with self._database.reading() as connection:
             yield connection
 
     @contextmanager
-    def changing(self, *, unseen: bool = False) -> Iterator[sa.Connection]:
-        """One transaction, alone among all processes; it happens whole or not at all.
+    def changing(self, *, unseen: bool = False, takes: Role = "contributor") -> Iterator[sa.Connection]:
+        """One transaction, alone among all processes; it happens whole or not at all. Every change goes through here.
 
-        While it is open others read what was before; if `unseen` they wait for its end. Raises StoreError when
-        another process keeps the workspace to itself for minutes, and where the disk or the file fails.
+        While it is open others read what was before; if `unseen` they wait for its end. Raises NotAllowedError where
+        whoever asks has not the role that it takes; StoreError when another process keeps the workspace to itself for
+        minutes, and where the disk, the file or the server fails.
         """
-        with in_words(self._path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._alone("EXCLUSIVE" if unseen else "IMMEDIATE") as connection:
-                if not self._checked:
-                    _migrate(connection, self._path)
-                    if connection.execute(sa.select(STATE.c.workspace)).first() is None:
-                        connection.execute(STATE.insert().values(workspace=secrets.token_hex(4), changes=0))
-                yield connection
-            self._checked = True
+        member = allowed(self._asked, takes)
+        if not self._checked:
+            self._bring_up_to_date()
+        with self._database.alone(unseen=unseen) as connection:
+            yield connection.execution_options(member=member)
 
     def wipe(self) -> None:
-        """Write the file anew, without the bytes of what was deleted from it."""
-        with in_words(self._path), self._engine.connect() as connection:
-            raw: Any = connection.connection.dbapi_connection
-            raw.execute("VACUUM")
+        """Write the tables anew, without the bytes of what was deleted from them."""
+        self._database.wipe()
+
+    def kept(self, name: str) -> bytes | None:
+        """A small file that belongs to the workspace and to none of its tables; None where there is none."""
+        return self._database.kept(name)
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Write such a file in one step."""
+        self._database.keep(name, content)
 
     def _up_to_date(self) -> bool:
-        with in_words(self._path), self._engine.begin() as connection:
+        with self._database.reading() as connection:
             self._checked = _revision(connection) == REVISION
         return self._checked
 
-    @contextmanager
-    def _alone(self, kind: str) -> Iterator[sa.Connection]:
-        here = _file(self._path)
-        connection = self._engine.connect().execution_options(alone=kind)
-        try:
-            with connection.begin():
-                if here is not None and here != _file(self._path):
-                    raise BusyError("This workspace was replaced by a backup meanwhile; nothing was stored. Try again.")
-                yield connection
-        finally:
-            connection.close()
+    def _bring_up_to_date(self) -> None:
+        with self._database.alone(unseen=False) as connection:
+            known = _revision(connection)
+            if known is None and (found := self._database.lost()):
+                raise found
+            if known != REVISION:
+                migrate(connection)
+            if connection.execute(sa.select(STATE.c.workspace)).first() is None:
+                connection.execute(STATE.insert().values(workspace=secrets.token_hex(4), changes=0))
+        self._checked = True
 
 
 def count_change(connection: sa.Connection) -> None:
     """Give the workspace its next version."""
     connection.execute(STATE.update().values(changes=STATE.c.changes + 1))
-
-
-def _leave_transactions_to_us(dbapi_connection: object, _record: object) -> None:
-    # sqlite3 would begin late, at the first write: two processes could then both compute from the same past
-    dbapi_connection.isolation_level = None  # type: ignore[attr-defined]
-
-
-def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('alone', '')}")
-
-
-def _file(path: Path) -> int | None:
-    """Which file stands at the path: another one once a backup took its place."""
-    try:
-        return path.stat().st_ino
-    except FileNotFoundError:
-        return None
 
 
 def _revision(connection: sa.Connection) -> str | None:
@@ -171,13 +191,8 @@ def _revision(connection: sa.Connection) -> str | None:
     return found
 
 
-def _migrate(connection: sa.Connection, path: Path) -> None:
-    known = _revision(connection)
-    if known == REVISION:
-        return
-    if known is None and (path.parent / "rows").exists():
-        # an import would take these rows for those of killed imports, and remove them
-        raise damaged(path)
+def migrate(connection: sa.Connection) -> None:
+    """Make the tables, or bring older ones up to date. Raises StoreError for those of a newer Leadloop."""
     from alembic import command  # only a new or old workspace needs it
     from alembic.config import Config
     from alembic.util import CommandError

@@ -19,9 +19,11 @@ import sqlalchemy as sa
 from polars.exceptions import PolarsError
 
 from dashboard.schema import KINDS, Kind
-from dashboard.store.backup import ABOUT, FORM, KEPT, RECORDS, ROWS, Backup, owners_only
+from dashboard.store.backup import ABOUT, FORM, KEPT, ROWS, Backup, owners_only
 from dashboard.store.imports import StoreError
 from dashboard.store.live import live_imports
+from dashboard.store.moving import move
+from dashboard.store.places import RECORDS, shared
 from dashboard.store.records import STATE, Records
 from dashboard.store.rows import RowTable, in_stored_form
 from dashboard.store.trouble import BusyError
@@ -39,12 +41,21 @@ def restore(file: Path, folder: Path, *, replace: bool = False) -> Backup:
     folder holds something and `replace` is not said, and where an import is running in it.
     """
     folder = folder.absolute()
-    _refuse_taken(folder, replace=replace)
+    if not shared():
+        _refuse_taken(folder, replace=replace)
+    elif replace:
+        raise StoreError(
+            f"--replace is for a workspace in a folder. To put a backup in the place of {folder.name} on this server, "
+            "restore it under another name with --workspace, look at it, and go on with that one."
+        )
     beside = folder.with_name(f"{folder.name}.restoring-{os.getpid()}")
     try:
         beside.mkdir(parents=True)
         backup = _made(file, beside)
-        _put_in_place(beside, folder)
+        if shared():
+            move(beside, folder)
+        else:
+            _put_in_place(beside, folder)
     except OSError as error:
         why = (error.strerror or "unknown reason").lower()
         raise StoreError(

@@ -7,7 +7,7 @@ are removed at the next import.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -130,6 +130,16 @@ class RowTable:
         if isinstance(self._path, Path) and any((self._path / f"import_id={number}").exists() for number in imports):
             raise damaged(self._path)
         return False
+
+
+def be_there(tables: Iterable[RowTable]) -> None:
+    """Raise StoreError where a workspace that imported something has no table of rows at all."""
+    known = list(tables)
+    if not any(table.exists for table in known):
+        raise StoreError(
+            f"There are no rows at {known[0].at.rpartition('/')[0]}, although files were imported. Check that this "
+            "server names the right place, or restore the last backup with 'python -m dashboard restore'."
+        )
 
 
 def _plain(rows: pl.DataFrame) -> Any:

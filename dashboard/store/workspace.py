@@ -14,19 +14,23 @@ import sqlalchemy as sa
 from dashboard.practice import Practice
 from dashboard.schema import KINDS, Kind
 from dashboard.store import sample_tables
+from dashboard.store.audit import Audit, note
 from dashboard.store.current import current
 from dashboard.store.derived import ready
 from dashboard.store.dismissals import Dismissals
 from dashboard.store.forgotten import Forgotten
+from dashboard.store.guard import Asked, anybody
+from dashboard.store.history import history
 from dashboard.store.imports import Import, Receipt, StoreError
 from dashboard.store.judged import judged
 from dashboard.store.live import live_digests, live_imports
 from dashboard.store.mappings import Mappings
 from dashboard.store.matching import match_key
 from dashboard.store.overrules import Overrules
+from dashboard.store.places import records_of, rows_of
 from dashboard.store.receipts import receipts_of, stored_rows
-from dashboard.store.records import FILES, IMPORTS, STATE, Records, count_change
-from dashboard.store.rows import RowTable
+from dashboard.store.records import FILES, IMPORTS, STATE, count_change
+from dashboard.store.rows import RowTable, be_there
 from dashboard.store.teams import Teams
 
 if TYPE_CHECKING:
@@ -39,14 +43,16 @@ SAMPLE_VERSION: Final = "sample"
 
 
 class Workspace:
-    """What a practice has imported and agreed on. The folder is made by the first change.
+    """What a practice has imported and agreed on. Where that lives (places.py) is made by the first change.
 
     Without any live import it answers with the sample practice.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, asked: Asked = anybody) -> None:
         self.folder = folder
-        self._records = Records(folder / "records.sqlite")
+        self._records = records_of(folder, asked)
+        self.audit = Audit(self._records)
+        """Who did what."""
         self.overrules = Overrules(self._records)
         """The signals of junk that people found mistaken."""
         self.teams = Teams(self._records)
@@ -55,8 +61,8 @@ class Workspace:
         """The leaks that people looked into and dismissed."""
         self.mappings = Mappings(self._records)
         """What was decided about files by their headers."""
-        self._forgotten = Forgotten(folder)
-        self._rows: dict[Kind, RowTable] = {kind: RowTable(folder / "rows", kind) for kind in KINDS}
+        self._forgotten = Forgotten(self._records)
+        self._rows: dict[Kind, RowTable] = {kind: RowTable(rows_of(folder), kind) for kind in KINDS}
 
     @property
     def is_sample(self) -> bool:
@@ -117,14 +123,15 @@ class Workspace:
 
     def save_practice(self, practice: Practice) -> None:
         """Replace the settings. Agreements in force go before them."""
-        with self._records.changing() as connection:
+        with self._records.changing(takes="admin") as connection:
             connection.execute(STATE.update().values(practice=practice.to_json()))
+            note(connection, "settings", "the practice's settings")
             count_change(connection)
 
     def match_key(self) -> bytes:
         """The secret under which contact data becomes match keys; made once, outside the tables."""
         with self._records.changing():
-            return match_key(self.folder)
+            return match_key(self._records)
 
     def receipts(self, checked: Sequence[Checked], progress: Progress | None = None) -> list[Receipt]:
         """What storing these files together would do; stores nothing. Raises StoreError as `add` does."""
@@ -165,6 +172,7 @@ class Workspace:
                         segments=dict(file.segments),
                     )
                 )
+            note(connection, "import", f"import {import_id}: {', '.join(receipt.file for receipt in receipts)}")
             count_change(connection)
         if progress:
             rows_stored = sum(file.rows.height for file in checked)
@@ -176,20 +184,7 @@ class Workspace:
         if not self._records.exists:
             return []
         with self._records.reading() as connection:
-            files = connection.execute(sa.select(FILES).order_by(FILES.c.import_id, FILES.c.file)).all()
-            imports = connection.execute(sa.select(IMPORTS).order_by(IMPORTS.c.id.desc())).all()
-        receipts: dict[int, list[Receipt]] = {}
-        for file in files:
-            receipts.setdefault(file.import_id, []).append(Receipt.from_json(file.receipt))
-        return [
-            Import(
-                found.id,
-                datetime.fromisoformat(found.at),
-                datetime.fromisoformat(found.undone_at) if found.undone_at else None,
-                tuple(receipts.get(found.id, ())),
-            )
-            for found in imports
-        ]
+            return history(connection)
 
     def undo(self, import_id: int) -> Import:
         """Take one import back: everything is as if it had never been.
@@ -204,6 +199,7 @@ class Workspace:
                 raise StoreError(f"Import {import_id} {why}; the imports that can be undone: {known}.")
             now = datetime.now(UTC).isoformat()
             connection.execute(IMPORTS.update().where(IMPORTS.c.id == import_id).values(undone_at=now))
+            note(connection, "undo", f"import {import_id}")
             count_change(connection)
         with self._records.changing() as connection:
             for table in self._rows.values():
@@ -244,6 +240,7 @@ class Workspace:
                 return table
 
     def _made(self, kind: Kind, live: frozenset[int], days: int) -> pl.DataFrame:
+        be_there(self._rows.values())
         leads = self._rows["leads"].of(live) if kind == "touches" else None
         return current(kind, self._rows[kind].of(live), days, leads)
 

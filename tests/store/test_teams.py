@@ -238,7 +238,7 @@ def test_the_whole_of_it_is_plain_json(teams: Teams) -> None:
     assert whole["pictures"][0]["content"] == "cGljdHVyZQ=="
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
 def test_a_workspace_of_every_older_leadloop_opens_with_what_was_in_it(tmp_path: Path, revision: str) -> None:
     folder = tmp_path / "old"
     folder.mkdir()
@@ -287,3 +287,31 @@ def test_words_that_tell_who_a_patient_is_are_refused_by_the_store_itself(worksp
     with pytest.raises(StoreError, match="a phone number"):
         workspace.teams.feedback.gather([heard("fine", lead_id="212-555-0147")])
     assert workspace.teams.feedback.all() == []
+
+
+def test_a_saved_sync_is_named_at_the_actions_decided_in_it(teams: Teams) -> None:
+    here, before = teams.actions.add(Action("Call at noon", "Ann")), teams.actions.add(Action("Call at one", "Ann"))
+    first = teams.syncs.save(Sync("Ann", DAY, datetime(2026, 3, 1, tzinfo=UTC), SLICE, "v-1", {}), [before.id])
+    second = teams.syncs.save(
+        Sync("Ann", DAY, datetime(2026, 3, 1, tzinfo=UTC), SLICE, "v-1", {}), [here.id, before.id]
+    )
+    assert [one.sync_id for one in teams.actions.all()] == [second.id, first.id]
+    with pytest.raises(ConflictError):
+        teams.actions.change(replace(here, what="Call at two"))
+
+
+def test_minutes_and_briefs_that_tell_who_a_patient_is_are_refused_by_the_store_itself(teams: Teams) -> None:
+    seen = Sync("Ann", DAY, datetime(2026, 3, 1, tzinfo=UTC), SLICE, "v-1", {"wins": ["No inquiry since 1 May 2019"]})
+    for words in ({"notes": "Call 212-555-0147"}, {"wins": ["Won: planted, born 3/4/1981"]}):
+        with pytest.raises(StoreError, match="leave that out"):
+            teams.syncs.save(replace(seen, words=words))
+    # what is suggested is worked out from figures and records, whatever dates it names
+    teams.syncs.save(replace(seen, words={"wins": ["No inquiry since 1 May 2019"], "challenges": None, "notes": ""}))
+    teams.briefs.save(Brief("Spring", DAY, script="Our number is 212-555-0100, at 12 Elm Street"))
+    for brief in (
+        Brief("Spring", DAY, script="Like planted@example.com"),
+        Brief("Spring", DAY, questions=(("Does it hurt?", "Ask MRN 1234567"),)),
+    ):
+        with pytest.raises(StoreError, match="leave that out"):
+            teams.briefs.save(brief)
+    assert (len(teams.syncs.all()), len(teams.briefs.versions())) == (1, 1)
