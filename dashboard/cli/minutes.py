@@ -18,6 +18,8 @@ from dashboard.metrics.leads import LeadTable, Slice, lead_table
 from dashboard.metrics.leaks.finder import find_leaks
 from dashboard.minutes.agenda import Agenda, Kept
 from dashboard.minutes.compose import agenda
+from dashboard.minutes.decided import held
+from dashboard.minutes.did import did
 from dashboard.minutes.followed import effects_said, follow, goals_said
 from dashboard.minutes.markdown import markdown
 from dashboard.minutes.page import page
@@ -87,11 +89,14 @@ def _now(
             newest,
             leads.filters.since,
             goals=goals_said(teams.goals.all(), newest, lambda goal: attained(goal, leads.table)),
-            effects=effects_said(teams.actions.all(), newest, lambda action: follow(action, leads.table, then)),
+            effects=effects_said(
+                teams.actions.all(), newest, lambda action: follow(action, leads.table, then), held(syncs)
+            ),
         ),
         sample=workspace.is_sample,
         compared=before.filters.describe_period() if before else "",
         droughts=[drought_finding(row, leads.table.label) for row in droughts(ever).iter_rows(named=True)],
+        did=did(leads, workspace.campaigns()),
     )
 
 

@@ -110,7 +110,6 @@ class Spoken:
     brief: str = "No brief runs. Marketing writes one on the Briefs page."
     brief_lines: tuple[str, ...] = ()
     updates: tuple[str, ...] = ()
-    decisions: tuple[str, ...] = ()
     agreements: tuple[str, ...] = ()
 
 

@@ -40,8 +40,10 @@ def agenda(
     sample: bool,
     compared: str = "",
     droughts: Sequence[str] = (),
+    did: Sequence[str] = (),
 ) -> Agenda:
-    """The agenda of a slice, beside the slice compared with; `leaks` and `droughts` belong to the same slice."""
+    """The agenda of a slice, beside the slice compared with; `leaks`, `droughts` and what the teams `did` belong to the
+    same slice."""
     steps = funnel_steps(leads)
     steps_before = None if before is None else funnel_steps(before)
     found = scores(leads, before)
@@ -96,8 +98,7 @@ def agenda(
             "decisions",
             "Decisions",
             STARTS_S["decisions"],
-            _counted(len(spoken.decisions), "decision", "decisions") if spoken.decisions else "Who does what, by when?",
-            lines=spoken.decisions,
+            "Who does what, by when?",
         ),
     )
     return Agenda(
@@ -111,7 +112,7 @@ def agenda(
         parts=parts,
         wins=moves(found, 1),
         challenges=(*moves(found, -1), *leak_lines[:1], *droughts),
-        updates=spoken.updates,
+        updates=(*did, *spoken.updates),
         agreements=spoken.agreements,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
@@ -15,6 +15,7 @@ from dashboard.metrics.before_after import Effect, effect, windows
 from dashboard.metrics.goals import Attainment
 from dashboard.metrics.leads import LeadTable
 from dashboard.metrics.measures import BY_NAME
+from dashboard.minutes.decided import decided_words
 
 if TYPE_CHECKING:
     from dashboard.store.actions import Action
@@ -61,13 +62,19 @@ def follow(action: Action, newest: LeadTable, tables: Tables) -> Followed | None
 
 
 def effects_said(
-    actions: Iterable[Action], as_of: date, follows: Callable[[Action], Followed | None]
+    actions: Iterable[Action],
+    as_of: date,
+    follows: Callable[[Action], Followed | None],
+    held: Mapping[int, date] | None = None,
 ) -> tuple[str, ...]:
-    """A sentence for each action done lately that should move a figure, the one done last first."""
+    """A sentence for each action done lately that should move a figure, the one done last first.
+
+    `held` are the days of the syncs, by their numbers.
+    """
     first = as_of - timedelta(days=FOLLOWED_DAYS)
     done = sorted((one for one in actions if one.done_on and one.done_on >= first), key=_done, reverse=True)
     followed = (found for one in done if (found := follows(one)))
-    return tuple(f"{_named(found.action)}. {found.words}" for found in followed)
+    return tuple(f"{_named(found.action, held or {})}. {found.words}" for found in followed)
 
 
 def goals_said(goals: Iterable[Goal], as_of: date, standing: Callable[[Goal], Attainment]) -> tuple[str, ...]:
@@ -75,10 +82,11 @@ def goals_said(goals: Iterable[Goal], as_of: date, standing: Callable[[Goal], At
     return tuple(goal_sentence(standing(goal)) for goal in goals if not goal.closed and goal.since <= as_of)
 
 
-def _named(action: Action) -> str:
+def _named(action: Action, held: Mapping[int, date]) -> str:
     day = action.done_on
     assert day
-    return f"Done {day.day} {day:%b}: {text.clean(action.what)} ({text.clean(action.who)})"
+    who = ", ".join(filter(None, (text.clean(action.who), decided_words(action, held))))
+    return f"Done {day.day} {day:%b}: {text.clean(action.what)} ({who})"
 
 
 def _done(action: Action) -> date:

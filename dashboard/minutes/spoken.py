@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from dashboard.charts import text
 from dashboard.metrics.feedback import RECENT_DAYS
 from dashboard.metrics.feedback import themes as heard_themes
 from dashboard.minutes.agenda import Spoken
+from dashboard.minutes.decided import decided_words, held
 
 if TYPE_CHECKING:
     from dashboard.store.actions import Action
@@ -28,22 +29,20 @@ def spoken(
     since: date | None = None,
     goals: Sequence[str] = (),
     effects: Sequence[str] = (),
-    sync_id: int | None = None,
 ) -> Spoken:
     """The teams' part of an agenda up to a day; what happened from `since` on counts as news.
 
     `goals` and `effects` (of done actions) are sentences worked out elsewhere, since they need the leads.
-    `sync_id` is the sync whose decisions are listed; None lists those of no sync yet.
     """
     said = teams.feedback.table().filter(pl.col("said_on") <= as_of)
     recent = said.filter(pl.col("said_on") > as_of - timedelta(days=RECENT_DAYS))
-    actions = teams.actions.all()
+    actions, days = teams.actions.all(), held(teams.syncs.all())
     asks = said.filter(pl.col("kind") == "ask")["theme_id"].drop_nulls().unique().to_list()
     waiting = [theme for theme in teams.themes.all() if theme.id in asks and theme.status == "open"]
     brief = _running(teams.briefs.newest(), as_of)
     nothing = Spoken()
     return Spoken(
-        actions=(*effects, *(action_sentence(one, as_of) for one in actions if one.status == "open")),
+        actions=(*effects, *(action_sentence(one, as_of, days) for one in actions if one.status == "open")),
         goals=tuple(goals),
         confusion=_most_said(recent, "confusion") or nothing.confusion,
         questions=_most_said(recent, "question") or nothing.questions,
@@ -52,11 +51,6 @@ def spoken(
         brief=nothing.brief if brief is None else f"{text.short(brief.campaign, 60)}, version {brief.version}",
         brief_lines=() if brief is None else _brief_lines(brief),
         updates=_updates(teams, as_of, since),
-        decisions=tuple(
-            action_sentence(one, as_of) for one in actions if one.sync_id == sync_id and one.status == "open"
-        )
-        if sync_id is not None
-        else (),
         agreements=tuple(
             f"{one.definition.replace('_', ' ').capitalize()}, version {one.version}: {text.clean(one.words)}"
             for one in teams.agreements.in_force().values()
@@ -64,14 +58,16 @@ def spoken(
     )
 
 
-def action_sentence(action: Action, today: date) -> str:
-    """Who does what by when, and whether it is late."""
+def action_sentence(action: Action, today: date, held: Mapping[int, date] | None = None) -> str:
+    """Who does what by when, whether it is late, and in which of the syncs `held` it was decided."""
+    about = []
+    if action.due:
+        days = (today - action.due).days
+        late = f", {days} {'day' if days == 1 else 'days'} late" if days > 0 else ""
+        about.append(f"by {action.due.day} {action.due:%b}{late}")
+    about += [words for words in [decided_words(action, held or {})] if words]
     said = f"{text.clean(action.who)}: {text.clean(action.what)}"
-    if action.due is None:
-        return said
-    days = (today - action.due).days
-    late = f", {days} {'day' if days == 1 else 'days'} late" if days > 0 else ""
-    return f"{said} (by {action.due.day} {action.due:%b}{late})"
+    return f"{said} ({'; '.join(about)})" if about else said
 
 
 def _most_said(said: pl.DataFrame, kind: str) -> str:

@@ -14,6 +14,7 @@ from dashboard.store.column_types import Moment, Several
 from dashboard.store.imports import StoreError
 from dashboard.store.ledger import ConflictError, Ledger, versioned
 from dashboard.store.records import METADATA, Records
+from dashboard.store.wording import without_identifiers
 
 BRIEFS: Final = sa.Table(
     "briefs",
@@ -133,8 +134,10 @@ class Briefs:
         """Store the next version of a brief, or with `brief` 0 the first of a new one.
 
         Raises ConflictError when someone else stored a version after the one this was written from, StoreError
-        where no campaign is named.
+        where no campaign is named, and for words that tell who a patient is.
         """
+        texts = (brief.campaign, brief.offer, brief.audience, brief.script, brief.price, brief.avoid)
+        without_identifiers([*texts, *(words for pair in brief.questions for words in pair)])
         if not brief.campaign.strip():
             raise StoreError("Name the campaign that the brief is for.")
         with self._records.changing() as connection:

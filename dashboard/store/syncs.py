@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -10,9 +10,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from dashboard.filters import Filters
+from dashboard.store.actions import ACTIONS
 from dashboard.store.column_types import Cut, Moment, Several
 from dashboard.store.ledger import Ledger, versioned
 from dashboard.store.records import METADATA, Records
+from dashboard.store.wording import NOBODYS, without_identifiers
 
 SYNCS: Final = sa.Table(
     "syncs",
@@ -53,6 +55,7 @@ class Syncs:
     """The syncs of a workspace: saved once, read as often as wanted, never changed."""
 
     def __init__(self, records: Records) -> None:
+        self._records = records
         self._ledger = Ledger(records, SYNCS, Sync)
 
     def all(self) -> list[Sync]:
@@ -63,6 +66,22 @@ class Syncs:
         """The sync of this number. Raises StoreError when there is none."""
         return self._ledger.one(number)
 
-    def save(self, sync: Sync) -> Sync:
-        """Freeze a sync; the answer carries its number and the moment."""
-        return self._ledger.add(sync)
+    def save(self, sync: Sync, decided: Sequence[int] = ()) -> Sync:
+        """Freeze a sync; the answer carries its number and the moment. The actions `decided` in it, by their numbers,
+        say so from now on.
+
+        Raises StoreError where what people wrote themselves tells who a patient is.
+        """
+        without_identifiers(_written(sync), sync.as_of.date(), NOBODYS)
+        with self._records.changing() as connection:
+            saved = self._ledger.inserted(connection, sync)
+            own = ACTIONS.update().where(ACTIONS.c.id.in_(decided), ACTIONS.c.sync_id.is_(None))
+            connection.execute(own.values(sync_id=saved.id, version=ACTIONS.c.version + 1))
+            return saved
+
+
+def _written(sync: Sync) -> list[str]:
+    """The lines that people wrote; those suggested hold nothing but figures and records."""
+    lists = [name for name, lines in sync.words.items() if isinstance(lines, list | tuple)]
+    lines = [line for name in lists for line in sync.words[name] if line not in sync.figures.get(name, ())]
+    return [*lines, sync.words.get("notes", "")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.minutes.decided import held
 from dashboard.minutes.followed import Followed, effects_said, follow
 from dashboard.store.actions import Action
 from dashboard.ui.workspace import leads, workspace
@@ -19,7 +20,8 @@ def followed(action: Action) -> Followed | None:
 
 def effects() -> tuple[str, ...]:
     """What became of the actions done lately, a sentence each."""
-    return effects_said(workspace().teams.actions.all(), leads().as_of.date(), followed)
+    teams = workspace().teams
+    return effects_said(teams.actions.all(), leads().as_of.date(), followed, held(teams.syncs.all()))
 
 
 # the action is known by its number and version; its words need no key of their own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from dashboard.charts.effect import before_after, before_after_alt
 from dashboard.charts.house import ink
 from dashboard.findings.actions import effect_subtitle, rest_words
 from dashboard.metrics.measures import BY_NAME
+from dashboard.minutes.decided import decided_words
 from dashboard.minutes.followed import Followed
 from dashboard.store.actions import Action, Status
 from dashboard.store.imports import StoreError
@@ -33,13 +34,14 @@ def ordered(actions: Sequence[Action], status: Status) -> list[Action]:
     return sorted(found, key=lambda one: (one.done_on or date.min, one.id), reverse=True)
 
 
-def action_card(action: Action, names: Sequence[str], day: date) -> None:
-    """Draw one action; a done one with its figure before and after."""
+def action_card(action: Action, names: Sequence[str], day: date, syncs: Mapping[int, date]) -> None:
+    """Draw one action; a done one with its figure before and after. `syncs` are the days of the syncs by number."""
     with st.container(border=True, gap="xsmall", key=f"card action {action.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(action.what)}**", width="stretch")
             _badge(action, day)
-        st.caption(plain(" · ".join(filter(None, (action.who, (action.team or "").capitalize(), _moves(action))))))
+        about = (action.who, (action.team or "").capitalize(), _moves(action), decided_words(action, syncs))
+        st.caption(plain(" · ".join(filter(None, about))))
         if action.outcome:
             st.markdown(plain(action.outcome))
         found = followed(action)
@@ -68,11 +70,15 @@ def action_card(action: Action, names: Sequence[str], day: date) -> None:
                 action_form(action, names)
 
 
-def action_table(actions: Sequence[Action]) -> pl.DataFrame:
-    """Every action as a row, as it goes into a file."""
+def action_table(actions: Sequence[Action], syncs: Mapping[int, date]) -> pl.DataFrame:
+    """Every action as a row, as it goes into a file, with the day of the sync it was decided in."""
     names = ("id", "what", "who", "team", "due", "status", "done_on", "measure", "outcome", "origin", "link")
     return pl.DataFrame(
-        [{name: getattr(one, name) for name in names} | {"leads": leads_words(one.slice)} for one in actions],
+        [
+            {name: getattr(one, name) for name in names}
+            | {"decided_in": syncs.get(one.sync_id or 0), "leads": leads_words(one.slice)}
+            for one in actions
+        ],
         infer_schema_length=None,
     )
 

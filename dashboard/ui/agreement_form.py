@@ -10,10 +10,10 @@ import streamlit as st
 
 from dashboard.agreed import TITLES, Definition, RuleError
 from dashboard.findings.agreements import agreement_words
-from dashboard.ingest.telling import SAID, telling
 from dashboard.practice import Practice, PracticeError
 from dashboard.store.agreements import Agreement
 from dashboard.store.imports import StoreError
+from dashboard.store.wording import NOBODYS, without_identifiers
 from dashboard.store.workspace import Workspace
 from dashboard.ui.agreement_preview import agreement_preview
 from dashboard.ui.agreement_values import draw, labels, typed, values
@@ -97,9 +97,7 @@ def _propose(
             raise StoreError(str(error)) from error
         remark = " ".join(form.typed("remark").split())
         words = f"{agreement_words(definition, proposed)} {remark}".strip()
-        told = [one for one in telling(remark, local_day(ruling)) if one.kind in ("email", "phone", "birth", "number")]
-        if told:
-            raise StoreError(f"It holds {SAID[told[0].kind]}; leave that out.")
+        without_identifiers([remark], local_day(ruling), NOBODYS)
         workspace.teams.agreements.propose(replace(base, rule=rule, words=words, by=by.who))
 
     form.save(store, f"Proposed as version {base.version + 1}. It takes force once marketing and sales have agreed.")

@@ -15,6 +15,7 @@ from dashboard.store.briefs import Brief
 from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
 from dashboard.ui.brief_pictures import files_cleaned, kept_pictures, new_pictures
+from dashboard.ui.identifiers import warn
 from dashboard.ui.writing import Writing
 
 LABELS: Final = {
@@ -34,15 +35,22 @@ LABELS: Final = {
 }
 
 
+_WORDS: Final = ("offer", "audience", "price", "script", "avoid", "questions")
+
+
 def brief_form(
     workspace: Workspace,
     current: Brief,
     campaigns: Sequence[str],
+    names: Sequence[str],
     answered: Sequence[tuple[str, str]],
     day: date,
     who: str,
 ) -> None:
-    """Draw the form over a brief's newest version, or over an empty one; `answered` may be taken over as questions."""
+    """Draw the form over a brief's newest version, or over an empty one; `answered` may be taken over as questions.
+
+    `names` are those of doctors and counselors, which may be written.
+    """
     form: Writing[Brief] = Writing(f"brief {current.brief}", lambda brief: _fields(brief, day))
     form.said()
     base = form.begin(current)
@@ -93,6 +101,12 @@ def brief_form(
                 args=(form, missing),
                 key=f"take over {current.brief}",
             )
+    warn(
+        [str(form.typed(name) or "") for name in _WORDS],
+        workspace.practice(),
+        [*campaigns, *names],
+        "Leave it out unless it is the practice's own: a brief names no patient.",
+    )
     kept_pictures(workspace, form.widget("pictures"), base.pictures)
     files = new_pictures(f"upload {current.brief} {base.version}")
     st.button(
@@ -146,7 +160,7 @@ def _save(workspace: Workspace, form: Writing[Brief], base: Brief, files: Sequen
             added = [workspace.teams.pictures.add(content) for content in files_cleaned(files)]
         except UnusableFile as error:
             raise StoreError(str(error)) from error
-        words = {name: form.typed(name).strip() for name in ("offer", "audience", "price", "script", "avoid")}
+        words = {name: form.typed(name).strip() for name in _WORDS if name != "questions"}
         workspace.teams.briefs.save(
             replace(
                 base,

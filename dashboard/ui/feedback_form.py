@@ -9,12 +9,13 @@ import streamlit as st
 
 from dashboard.charts.feedback import kind_label
 from dashboard.charts.text import clean, short
-from dashboard.ingest.telling import SAID, Telling, telling, telling_number
+from dashboard.ingest.telling import SAID, telling, telling_number
 from dashboard.metrics.themes import alike
 from dashboard.store.feedback import KINDS, LONGEST, Feedback
 from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
+from dashboard.ui.identifiers import warn
 from dashboard.ui.person import Person, local_day, person
 from dashboard.ui.said import said, say
 
@@ -46,7 +47,9 @@ def feedback_form(table: LeadTable, workspace: Workspace, names: Sequence[str], 
         placeholder="Does it hurt? Is the $1,000 off for both eyes?",
         help="No names, e-mail addresses, phone numbers or dates of birth: they are never stored.",
     )
-    _warn(telling(words, local_day(table.practice), known))
+    told = warn([words], table.practice, known, "Leave it out: what tells who a patient is never gets stored.")
+    if told and not any(one.sure for one in told):
+        st.checkbox("This names no patient", key=f"{_KEY}nobody")
     near = alike(words, heard)
     st.session_state[_SEEN] = words
     if len(near):
@@ -85,16 +88,6 @@ def _others(times: int) -> str:
 
 def _theme(row: dict[str, Any]) -> str:
     return plain(f"“{short(row['theme'], 80)}” ({row['said']})")
-
-
-def _warn(found: Sequence[Telling]) -> None:
-    if not found:
-        return
-    what = {SAID[one.kind]: one.part for one in found}
-    said = "; ".join(f"“{part}” looks like {kind}" for kind, part in what.items())
-    st.warning(plain(f"{said}. Leave it out: what tells who a patient is never gets stored."), icon=":material/shield:")
-    if not any(one.sure for one in found):
-        st.checkbox("This names no patient", key=f"{_KEY}nobody")
 
 
 def _save(workspace: Workspace, heard: pl.DataFrame, table: LeadTable, known: Sequence[str], writer: Person) -> None:

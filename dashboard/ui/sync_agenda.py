@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.findings.droughts import drought_finding
 from dashboard.metrics.leaks.report import LeakReport
 from dashboard.minutes.compose import agenda
+from dashboard.minutes.did import did
 from dashboard.minutes.followed import goals_said
 from dashboard.minutes.spoken import spoken
 from dashboard.ui.action_effect import effects
@@ -14,7 +15,7 @@ from dashboard.ui.drought_notice import silent_sources
 from dashboard.ui.goal_standing import standing
 from dashboard.ui.leak_search import searches
 from dashboard.ui.view import View
-from dashboard.ui.workspace import workspace
+from dashboard.ui.workspace import campaigns, workspace
 
 if TYPE_CHECKING:
     from dashboard.minutes.agenda import Agenda
@@ -38,4 +39,5 @@ def agenda_of(view: View, *, with_leaks: bool) -> Agenda:
         sample=workspace().is_sample,
         compared=view.before_words,
         droughts=[drought_finding(row, view.table.label) for row in silent.iter_rows(named=True)],
+        did=did(view.slice, campaigns()),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.minutes.decided import decided
 from dashboard.minutes.spoken import action_sentence
 from dashboard.store.actions import Action
 from dashboard.store.imports import StoreError
@@ -19,12 +20,11 @@ from dashboard.ui.workspace import workspace
 if TYPE_CHECKING:
     from dashboard.ui.view import View
 
-_MADE: Final = "_sync_decisions"
 _KEY: Final = "decision "
 
 
 def decisions(view: View, names: list[str]) -> None:
-    """The form for a decision, and those made since the page was opened or the sync was saved last."""
+    """The form for a decision, and those of this sync so far."""
     with st.form("decision", clear_on_submit=True, border=True):
         action_fields(_KEY, names, local_day(view.table.practice) + SOON)
         st.form_submit_button("Decide", type="primary", icon=":material/check:", on_click=_decide, args=(view,))
@@ -33,25 +33,22 @@ def decisions(view: View, names: list[str]) -> None:
 
 
 def made(view: View) -> tuple[str, ...]:
-    """The decisions made in this sync so far, as sentences."""
-    numbers = st.session_state.get(_MADE, [])
+    """What was decided in this sync so far, by anybody, as sentences."""
     today = local_day(view.table.practice)
-    found = [one for one in workspace().teams.actions.all() if one.id in numbers and one.status == "open"]
-    return tuple(action_sentence(one, today) for one in found)
+    return tuple(action_sentence(one, today) for one in made_actions(view))
 
 
-def forget_made() -> None:
-    """The next sync begins without decisions."""
-    st.session_state.pop(_MADE, None)
+def made_actions(view: View) -> tuple[Action, ...]:
+    """The actions decided in this sync so far."""
+    practice, teams = view.table.practice, workspace().teams
+    return decided(teams.actions.all(), teams.syncs.all(), local_day(practice), practice.zone)
 
 
 def _decide(view: View) -> None:
-    state = st.session_state
     try:
         action = Action(**typed(_KEY), slice=view.filters, origin="sync", link=view_link())
-        stored = workspace().teams.actions.add(action)
+        workspace().teams.actions.add(action)
     except StoreError as error:
         say("decision", "error", f"Not saved: {error}")
         return
-    state.setdefault(_MADE, []).append(stored.id)
     say("decision", "check", "Decided.")

@@ -52,6 +52,12 @@ def kept(agenda: Agenda, decisions: tuple[str, ...]) -> Kept:
     )
 
 
+def written(agenda: Agenda, words: Kept) -> tuple[str, ...]:
+    """The lines that people wrote themselves, beside those that were suggested."""
+    own = [line for name in _LISTS for line in getattr(words, name) or () if line not in getattr(agenda, name)]
+    return (*own, words.notes)
+
+
 def _lines(words: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in words.splitlines() if line.strip())
 

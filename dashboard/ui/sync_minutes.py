@@ -9,12 +9,14 @@ import streamlit as st
 from dashboard.minutes.agenda import Agenda, Kept
 from dashboard.minutes.markdown import about, markdown
 from dashboard.minutes.page import page
+from dashboard.store.imports import StoreError
 from dashboard.store.syncs import Sync
 from dashboard.ui.escape import plain
+from dashboard.ui.identifiers import warn
 from dashboard.ui.person import local_day, person
 from dashboard.ui.said import said, say
-from dashboard.ui.sync_decisions import forget_made, made
-from dashboard.ui.sync_kept import kept
+from dashboard.ui.sync_decisions import made, made_actions
+from dashboard.ui.sync_kept import kept, written
 from dashboard.ui.workspace import imports, workspace
 
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ def save_sync(view: View, agenda: Agenda, names: Sequence[str]) -> None:
     """Who saves, and the button that freezes what is on the screen."""
     person(names)
     words = kept(agenda, made(view))
+    known = [
+        *names,
+        *(value for name in ("campaign", "doctor", "procedure") for value in view.table.values(name) if value),
+    ]
+    told = warn(written(agenda, words), view.table.practice, known, "Minutes name no patient: leave it out.")
     with st.container(horizontal=True):
         st.button(
             "Save this sync",
@@ -36,7 +43,8 @@ def save_sync(view: View, agenda: Agenda, names: Sequence[str]) -> None:
             args=(view, agenda),
             key="save sync",
         )
-        take_away(agenda, words, "now")
+        if not any(one.sure for one in told):
+            take_away(agenda, words, "now")
     said("sync")
 
 
@@ -93,18 +101,20 @@ def _save(view: View, agenda: Agenda) -> None:
     # read here and not when the page was drawn: the click may bring the last words typed with it
     words, who = kept(agenda, made(view)), " ".join((st.session_state.get("who") or "").split())
     in_force = here.teams.agreements.in_force()
-    here.teams.syncs.save(
-        Sync(
-            by=who,
-            held_on=local_day(view.table.practice),
-            as_of=view.table.as_of,
-            slice=view.filters,
-            store_version=here.version,
-            figures=agenda.to_json(),
-            words=words.to_json(),
-            imports=tuple(sorted(done.id for done in imports() if done.undone_at is None)),
-            agreements=tuple(sorted(one.id for one in in_force.values())),
-        )
+    seen = Sync(
+        by=who,
+        held_on=local_day(view.table.practice),
+        as_of=view.table.as_of,
+        slice=view.filters,
+        store_version=here.version,
+        figures=agenda.to_json(),
+        words=words.to_json(),
+        imports=tuple(sorted(done.id for done in imports() if done.undone_at is None)),
+        agreements=tuple(sorted(one.id for one in in_force.values())),
     )
-    forget_made()
+    try:
+        here.teams.syncs.save(seen, [one.id for one in made_actions(view)])
+    except StoreError as error:
+        say("sync", "error", f"Not saved: {error}")
+        return
     say("sync", "check", "Saved. Its minutes stay as they are, whatever is imported later.")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.findings.actions import actions_finding
 from dashboard.metrics.people import counselors
+from dashboard.minutes.decided import held
 from dashboard.store.actions import Status
 from dashboard.ui import team_definitions
 from dashboard.ui.action_list import action_card, action_table, ordered
@@ -17,7 +18,8 @@ STATUSES: dict[str, Status] = {"Open": "open", "Done": "done", "Dropped": "dropp
 known = leads()
 day = local_day(known.practice)
 names = counselors(known)
-found = workspace().teams.actions.all()
+teams = workspace().teams
+found, syncs = teams.actions.all(), held(teams.syncs.all())
 st.title("Actions", anchor=False)
 headline(
     actions_finding([one.due for one in found if one.status == "open"], day),
@@ -36,5 +38,5 @@ chosen = ordered(found, STATUSES[shown])
 if not chosen:
     empty(f"No action is {shown.lower()}.")
 for action in chosen:
-    action_card(action, names, day)
-download(action_table(found), "actions", "Download all actions as CSV")
+    action_card(action, names, day, syncs)
+download(action_table(found, syncs), "actions", "Download all actions as CSV")

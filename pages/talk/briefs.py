@@ -25,6 +25,7 @@ day = local_day(known.practice)
 newest = here.teams.briefs.newest()
 versions = here.teams.briefs.table()
 names = [name for name in known.values("campaign") if name]
+people = [*counselors(known), *(name for name in known.values("doctor") if name)]
 st.title("Briefs", anchor=False)
 if not newest:
     empty("No brief yet.", "Write down what a campaign offers, before its leads call.")
@@ -52,7 +53,9 @@ else:
     table(under.drop("brief"), "leads by brief version")
     with st.expander("Change this brief", icon=":material/edit:", key="change_brief", on_change="rerun") as change:
         if change.open:
-            brief_form(here, brief, names, answered(here, brief.campaign), day, st.session_state.get("who") or "")
+            brief_form(
+                here, brief, names, people, answered(here, brief.campaign), day, st.session_state.get("who") or ""
+            )
 with st.expander("Write a new brief", icon=":material/add:", key="new_brief", on_change="rerun") as new:
     if new.open:
-        brief_form(here, Brief("", day), names, answered(here, None), day, st.session_state.get("who") or "")
+        brief_form(here, Brief("", day), names, people, answered(here, None), day, st.session_state.get("who") or "")

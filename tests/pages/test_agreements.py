@@ -156,7 +156,7 @@ def test_a_remark_that_tells_who_a_patient_is_is_not_stored(open_app: Open, work
     app = open_app(PAGE, who="Leo Park", team="Marketing")
     app.text_input(key=f"{REAL} remark").set_value("as with ann@mail.example").run()
     app.button(key="propose real_lead").click().run()
-    assert "It holds an e-mail address" in app.error[0].value.replace("\\", "")
+    assert "looks like an e-mail address" in app.error[0].value.replace("\\", "")
     assert Workspace(workspace_dir).teams.agreements.versions() == []
 
 

@@ -58,6 +58,12 @@ def test_the_clock_runs_once_it_is_started(open_app: Open) -> None:
     assert app.button(key="begin")
 
 
+def test_what_each_team_did_is_suggested_among_the_updates(open_app: Open) -> None:
+    app = open_app(part="Scorecard")
+    updates = next(one.value for one in app.text_area if one.label == "Updates")
+    assert [line.split(":")[0] for line in updates.splitlines()] == ["Marketing", "Sales", "Operations"]
+
+
 def test_an_open_action_stands_at_the_beginning(open_app: Open, workspace_dir: Path) -> None:
     Workspace(workspace_dir).teams.actions.add(Action("Call **back** <b>", "Ana", due=date(2020, 1, 1)))
     said = _said(open_app())
@@ -85,6 +91,22 @@ def test_a_decision_becomes_an_action_and_stands_in_the_minutes(open_app: Open, 
     assert saved.words["decisions"][0].startswith("Maya Torres: Answer evening forms")
     assert saved.slice.since == date(2026, 10, 1)
     assert app.selectbox(key="sync").options
+    assert Workspace(workspace_dir).teams.actions.all()[0].sync_id == saved.id
+    day = f"{saved.held_on.day} {saved.held_on:%b %Y}"
+    assert f"decided in the sync of {day}" in _said(open_app("talk/actions"))
+    assert f"decided in the sync of {day}" in _said(open_app(period="Custom dates", **{"from": "2026-10-01"}))
+
+
+def test_notes_that_tell_who_a_patient_is_are_warned_of_and_not_saved(open_app: Open, workspace_dir: Path) -> None:
+    app = open_app(part="Decisions", period="Custom dates", **{"from": "2026-10-01", "to": "2026-10-02"})
+    notes = next(one.key for one in app.text_area if one.label == "Notes")
+    app.text_area(key=notes).set_value("Write to planted@example.com").run()
+    assert any("looks like an e-mail address" in one.value.replace("\\", "") for one in app.warning)
+    app.button(key="save sync").click().run()
+    assert "Not saved" in _said(app)
+    assert Workspace(workspace_dir).teams.syncs.all() == []
+    app.text_area(key=notes).set_value("Good sync").run()
+    assert not app.warning
 
 
 def test_a_decision_without_anybody_is_not_stored(open_app: Open, workspace_dir: Path) -> None:
