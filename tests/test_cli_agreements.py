@@ -94,3 +94,20 @@ def test_versions_that_cannot_be_are_answered_by_a_sentence(workspace: Workspace
     result = run("figures", "funnel", "--agreements", words)
     assert result.exit_code in (2, 3)
     assert why in result.output
+
+
+def test_leaks_droughts_and_minutes_rest_on_the_versions_asked_for(workspace: Workspace) -> None:
+    first = agreed(workspace, Condition("channel", "is", ("form",)))
+    second = agreed(workspace, Condition("attempts", "at_least", (3,)))
+    for command in ("leaks", "droughts"):
+        for options, used in (((), second), (("--agreements", first), first)):
+            answer = json.loads(run(command, "--format", "json", *options).stdout)
+            assert [one["id"] for one in answer["agreements"]] == [used]
+        assert ", real lead v1" in run(command, "--agreements", first).stdout
+    month = ("--since", "2026-05-01", "--until", "2026-06-01")
+    for options, said, real_leads in (((), "version 2", 1), (("--agreements", first), "version 1", 2)):
+        seen = json.loads(run("minutes", "--format", "json", *month, *options).stdout)
+        assert [words.split(":")[0] for words in seen["agreements"]] == [f"Real lead, {said}"]
+        funnel = next(part for part in seen["parts"] if part["name"] == "funnel")
+        assert sum(funnel["bars"][1][what] for what in ("won", "open", "lost")) == real_leads
+    assert "leave out the other options" in run("minutes", "--sync", 1, "--agreements", first).output

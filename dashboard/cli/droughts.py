@@ -8,8 +8,8 @@ import click
 import polars as pl
 
 from dashboard.cli.answers import records, say_csv, say_json, say_table
-from dashboard.cli.options import format_option, slice_options, workspace_option
-from dashboard.cli.slices import chosen_slice, named_where
+from dashboard.cli.options import agreement_options, format_option, slice_options, workspace_option
+from dashboard.cli.slices import agreed_versions, chosen_slice, named_agreements, named_where, under
 from dashboard.metrics.droughts import droughts as silent_sources
 from dashboard.metrics.droughts import hidden_days
 from dashboard.store.workspace import Workspace
@@ -18,6 +18,7 @@ from dashboard.store.workspace import Workspace
 @click.command()
 @slice_options
 @click.option("--hidden", is_flag=True, help="Instead: how many days a stop would stay hidden, by source and stage.")
+@agreement_options
 @workspace_option
 @format_option
 def droughts(
@@ -26,11 +27,14 @@ def droughts(
     where: tuple[tuple[str, str], ...],
     as_of: datetime | None,
     hidden: bool,
+    agreements: tuple[int, ...] | None,
+    agreed_at: datetime | None,
     workspace: Workspace,
     form: str,
 ) -> None:
     """Sources whose bookings, or an earlier stage, stopped for longer than chance explains."""
-    leads = chosen_slice(workspace, since, until, where, as_of)
+    agreed = agreed_versions(workspace, agreements, agreed_at)
+    leads = chosen_slice(workspace, since, until, where, as_of, agreed)
     rows = hidden_days(leads) if hidden else silent_sources(leads)
     if form == "json":
         say_json(
@@ -41,6 +45,7 @@ def droughts(
                 "where": named_where(leads),
                 "leads": leads.size,
                 "sample": workspace.is_sample,
+                "agreements": named_agreements(agreed),
                 "rows": [_with_slice(row) for row in records(rows)],
             }
         )
@@ -50,7 +55,7 @@ def droughts(
         return
     said = "Hidden days" if hidden else "Droughts"
     title = f"{said}: {leads.size:,} of {leads.table.size:,} leads, {leads.filters.describe(leads.table.segments)}"
-    say_table(_worded(rows), f"{title}, as of {leads.table.as_of:%Y-%m-%d %H:%M}")
+    say_table(_worded(rows), f"{title}, as of {leads.table.as_of:%Y-%m-%d %H:%M}{under(agreed)}")
     if workspace.is_sample:
         click.echo("Sample data: nothing has been imported into this workspace yet.", err=True)
 

@@ -11,8 +11,8 @@ import click
 import polars as pl
 
 from dashboard.cli.answers import printable, say_csv, say_json, say_table
-from dashboard.cli.options import format_option, slice_options, workspace_option
-from dashboard.cli.slices import chosen_slice, named_where
+from dashboard.cli.options import agreement_options, format_option, slice_options, workspace_option
+from dashboard.cli.slices import agreed_versions, chosen_slice, named_agreements, named_where, under
 from dashboard.findings.leak_evidence import explained_by
 from dashboard.findings.leaks import leaks_finding
 from dashboard.findings.slice_words import slice_words
@@ -32,6 +32,7 @@ _KINDS: Final = {
 
 @click.command()
 @slice_options
+@agreement_options
 @workspace_option
 @format_option
 def leaks(
@@ -39,11 +40,14 @@ def leaks(
     until: date | None,
     where: tuple[tuple[str, str], ...],
     as_of: datetime | None,
+    agreements: tuple[int, ...] | None,
+    agreed_at: datetime | None,
     workspace: Workspace,
     form: str,
 ) -> None:
     """The ranked leaks: where fewer leads go on than comparable ones do, by more than chance explains."""
-    leads = chosen_slice(workspace, since, until, where, as_of)
+    agreed = agreed_versions(workspace, agreements, agreed_at)
+    leads = chosen_slice(workspace, since, until, where, as_of, agreed)
     report = find_leaks(leads, _told if sys.stderr.isatty() else None)
     reasons = {leak: done.reason for leak, done in workspace.dismissals.live().items()}
     rows = {
@@ -59,6 +63,7 @@ def leaks(
                 "where": named_where(leads),
                 "leads": leads.size,
                 "sample": workspace.is_sample,
+                "agreements": named_agreements(agreed),
                 "looked_at": report.looked_at,
                 "smallest": report.smallest,
                 **rows,
@@ -72,7 +77,7 @@ def leaks(
     click.echo(printable(leaks_finding(report)))
     title = f"Leaks: {leads.size:,} of {leads.table.size:,} leads, {leads.filters.describe(leads.table.segments)}"
     shown = table.select("rank", "kind", "step", "slice", "leads", "expected", "observed", "lost", "money", "team")
-    say_table(shown, f"{title}, as of {leads.table.as_of:%Y-%m-%d %H:%M}")
+    say_table(shown, f"{title}, as of {leads.table.as_of:%Y-%m-%d %H:%M}{under(agreed)}")
     if workspace.is_sample:
         click.echo("Sample data: nothing has been imported into this workspace yet.", err=True)
 

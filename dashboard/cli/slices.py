@@ -44,6 +44,24 @@ def chosen_slice(
     return table.slice(Filters.of(since, until, chosen))
 
 
+def agreed_versions(
+    workspace: Workspace, agreements: tuple[int, ...] | None, agreed_at: datetime | None
+) -> dict[Definition, Agreement]:
+    """The versions of the agreements that the options choose: those in force, or then, with others in their place."""
+    then = in_zone(agreed_at, workspace.settings().zone) if agreed_at else None
+    return workspace.teams.agreements.chosen(then, agreements or ())
+
+
+def named_agreements(agreed: Mapping[Definition, Agreement]) -> list[dict[str, object]]:
+    """The versions that a figure rests on, for JSON."""
+    return [{"id": one.id, "definition": one.definition, "version": one.version} for one in agreed.values()]
+
+
+def under(agreed: Mapping[Definition, Agreement]) -> str:
+    """The versions that a figure rests on, to end a title with."""
+    return "".join(f", {one.name}" for one in agreed.values())
+
+
 def named_where(leads: Slice) -> dict[str, list[str | None]]:
     """The values chosen of each field, a segment under its header."""
     return {leads.table.segments.get(name, name): list(values) for name, values in leads.filters.where}

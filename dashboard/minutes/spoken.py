@@ -16,6 +16,7 @@ from dashboard.minutes.decided import decided_words, held
 
 if TYPE_CHECKING:
     from dashboard.store.actions import Action
+    from dashboard.store.agreements import Agreement
     from dashboard.store.briefs import Brief
     from dashboard.store.teams import Teams
 
@@ -29,10 +30,12 @@ def spoken(
     since: date | None = None,
     goals: Sequence[str] = (),
     effects: Sequence[str] = (),
+    agreed: Sequence[Agreement] | None = None,
 ) -> Spoken:
     """The teams' part of an agenda up to a day; what happened from `since` on counts as news.
 
-    `goals` and `effects` (of done actions) are sentences worked out elsewhere, since they need the leads.
+    `goals` and `effects` (of done actions) are sentences worked out elsewhere, since they need the leads. `agreed` are
+    the versions of the agreements that the figures rest on, by default those in force.
     """
     said = teams.feedback.table().filter(pl.col("said_on") <= as_of)
     recent = said.filter(pl.col("said_on") > as_of - timedelta(days=RECENT_DAYS))
@@ -53,7 +56,7 @@ def spoken(
         updates=_updates(teams, as_of, since),
         agreements=tuple(
             f"{one.definition.replace('_', ' ').capitalize()}, version {one.version}: {text.clean(one.words)}"
-            for one in teams.agreements.in_force().values()
+            for one in (teams.agreements.in_force().values() if agreed is None else agreed)
         ),
     )
 
