@@ -15,7 +15,7 @@ offline := Installing the packages failed; the lines above say why. Check the in
 
 help:
 	@echo "make run      set everything up and open the app on localhost (PORT=8600 for another port)"
-	@echo "make test     set everything up, a browser included, and run the tests (ARGS='-k funnel' for some)"
+	@echo "make test     set everything up, a browser and PostgreSQL included, and run the tests (ARGS='-k funnel' for some)"
 	@echo "make check    style and types: ruff and mypy"
 	@echo "make robustness  read every fixture and print what was expected of each and what came"
 	@echo "make kills    kill 200 imports at random moments and look at what each leaves (ARGS=20 for fewer)"
@@ -28,6 +28,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.chromium
+	@$(bin)/python -m tests.server.postgres
 	@$(bin)/python -m pytest $(ARGS)
 
 check: $(VENV)/dev.stamp
@@ -58,7 +59,7 @@ $(VENV)/run.stamp: requirements.txt $(bin)/python
 	@$(install) requirements.txt || { echo "$(offline)" >&2; exit 1; }
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+$(VENV)/dev.stamp: requirements-dev.txt requirements-server.txt $(VENV)/run.stamp
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(install) requirements-dev.txt || { echo "$(offline)" >&2; exit 1; }
 	@touch $@
