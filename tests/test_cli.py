@@ -96,6 +96,10 @@ def test_figures_have_the_contracts_keys_and_count_to_the_lead(files: Path) -> N
         "reach": "leads attempted reached never_attempted never_reached attempts_median",
         "response": "leads answered never median_s p90_s within_limit median_business_s p90_business_s "
         "within_limit_business",
+        "reach_attempts": "attempts tried reached",
+        "clocks": "hours clock leads there undated backwards median_s p90_s within_limit median_business_s "
+        "p90_business_s within_limit_business median_from_inquiry_s",
+        "after_hours": "step leads by_opening within_limit later waiting not_due backwards",
         "response_hours": "weekday hour leads median_s within_limit",
         "response_bands": "band leads converted rate low high",
         "segments": "leads converted rate low high mature projected",

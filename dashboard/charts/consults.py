@@ -12,12 +12,9 @@ from dashboard.charts import text
 from dashboard.charts.house import (
     ACCENT,
     ACCENT_TINT,
-    INK,
-    ON_STRONG,
     QUIET,
     REST,
     ROW,
-    SWATCH,
     WARNING,
     above,
     beside,
@@ -27,24 +24,16 @@ from dashboard.charts.house import (
     rows,
     width,
 )
+from dashboard.charts.shares import Part, share_bars
 from dashboard.metrics.compare import FEWEST
-from dashboard.metrics.consults import STATES
 
-FILLS: Final[dict[str, str]] = {
-    "attended": ACCENT,
-    "no_show": WARNING,
-    "cancelled": "#E69F00",
-    "rescheduled": "#B5B5B5",
-    "ahead": ACCENT_TINT,
-    "unsaid": QUIET,
-}
-WORDS: Final = {
-    "attended": "attended",
-    "no_show": "did not show up",
-    "cancelled": "called off",
-    "rescheduled": "moved",
-    "ahead": "still ahead",
-    "unsaid": "nobody says",
+BECAME: Final[dict[str, Part]] = {
+    "attended": Part(ACCENT, "attended"),
+    "no_show": Part(WARNING, "did not show up"),
+    "cancelled": Part("#E69F00", "called off"),
+    "rescheduled": Part("#B5B5B5", "moved"),
+    "ahead": Part(ACCENT_TINT, "still ahead"),
+    "unsaid": Part(QUIET, "nobody says"),
 }
 VERDICTS: Final = {
     "more": "more often missed",
@@ -53,44 +42,11 @@ VERDICTS: Final = {
     "chance": "could be chance",
     "few": "too few to say",
 }
-_PLOT_PX: Final = 620
-_DIGIT_PX: Final = 9
 
 
 def consult_bars(found: pl.DataFrame, by: str | None) -> go.Figure:
-    """A bar a group, all equally long: the shares of its consults by what became of them; counts are printed.
-
-    `found` as `consults` gives it, rows in its order. A selected part carries (group, state).
-    """
-    names = found[by].to_list() if by else ["All consults"]
-    figure = go.Figure()
-    starts = [0.0] * len(found)
-    for state in STATES:
-        parts = [part / leads if leads else 0.0 for part, leads in found.select(state, "leads").iter_rows()]
-        if not any(parts):
-            continue
-        said = [
-            hover([text.plain(name), f"{WORDS[state]}: {text.share(part, leads)}"])
-            for name, (part, leads) in zip(names, found.select(state, "leads").iter_rows(), strict=True)
-        ]
-        figure.add_bar(
-            base=starts,
-            x=parts,
-            y=list(range(len(found))),
-            orientation="h",
-            marker={"color": FILLS[state], "line": {"width": 0}},
-            hovertext=said,
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-        figure.add_trace(_counts(found[state].to_list(), parts, starts, state))
-        starts = [start + part for start, part in zip(starts, parts, strict=True)]
-    counts = [text.count(leads) for leads in found["leads"]]
-    beside(figure, counts, 12, heading="consults")
-    house(figure, 66 + ROW * max(1, len(found)), right=32 + width([*counts, "consults"]), top=58)
-    rows(figure, [text.plain(name, 26) for name in names])
-    figure.update_xaxes(range=[0, 1], visible=False)
-    key(figure, [(SWATCH, FILLS[state], WORDS[state]) for state in STATES if found[state].sum()], 26)
-    return figure
+    """A bar a group with the shares of its consults by what became of them; `found` as `consults` gives it."""
+    return share_bars(found, found[by].to_list() if by else ["All consults"], BECAME, "consults")
 
 
 def consult_bars_alt(found: pl.DataFrame, by: str | None) -> str:
@@ -205,24 +161,6 @@ def wait_lines_alt(months: pl.DataFrame) -> str:
 def month_words(month: str) -> str:
     """'2026-03' as people say it: 'Mar 2026'."""
     return f"{date.fromisoformat(f'{month}-01'):%b %Y}"
-
-
-def _counts(parts: list[int], lengths: list[float], starts: list[float], state: str) -> go.Scatter:
-    """The counts, where they fit."""
-    fits = [
-        (start + length / 2, place, text.count(part))
-        for place, (part, length, start) in enumerate(zip(parts, lengths, starts, strict=True))
-        if length * _PLOT_PX > len(text.count(part)) * _DIGIT_PX + 6
-    ]
-    strong = {"color": ON_STRONG} if state in ("attended", "no_show") else {"color": INK}
-    return go.Scatter(
-        x=[x for x, _, _ in fits],
-        y=[y for _, y, _ in fits],
-        mode="text",
-        text=[said for _, _, said in fits],
-        textfont=strong if state not in ("ahead", "unsaid") else {},
-        hoverinfo="skip",
-    )
 
 
 def _said(row: dict[str, Any]) -> str:

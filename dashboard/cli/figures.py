@@ -12,18 +12,20 @@ import polars as pl
 
 from dashboard import stages
 from dashboard.cli.answers import records, say_csv, say_json, say_table
-from dashboard.cli.options import agreement_options, format_option, in_zone, slice_options, workspace_option
-from dashboard.cli.slices import chosen_slice, column_of, named_where
+from dashboard.cli.options import agreement_options, format_option, slice_options, workspace_option
+from dashboard.cli.slices import agreed_versions, chosen_slice, column_of, named_agreements, named_where, under
+from dashboard.metrics.after_hours import after_hours
 from dashboard.metrics.aging import aging
 from dashboard.metrics.attribution import BY, attribution
 from dashboard.metrics.campaigns import campaign_returns
+from dashboard.metrics.clocks import clock_times
 from dashboard.metrics.consults import OWN, consults
 from dashboard.metrics.convert_time import convert_time
 from dashboard.metrics.funnel import funnel_steps
 from dashboard.metrics.leads import Slice
 from dashboard.metrics.ownership import ownership
 from dashboard.metrics.quality import quality
-from dashboard.metrics.reach import reach
+from dashboard.metrics.reach import reach, reach_by_attempts
 from dashboard.metrics.responders import inbox_responders
 from dashboard.metrics.response import response_bands, response_hours, response_times
 from dashboard.metrics.segments import segment_rates
@@ -65,6 +67,9 @@ FIGURES: Final[dict[str, Figure]] = {
     "funnel": Figure(lambda leads, asked: funnel_steps(leads, asked.by)),
     "reach": Figure(lambda leads, asked: reach(leads, asked.by)),
     "response": Figure(lambda leads, asked: response_times(leads, asked.by)),
+    "reach_attempts": Figure(lambda leads, _: reach_by_attempts(leads), splits=False),
+    "clocks": Figure(lambda leads, asked: clock_times(leads, asked.by)),
+    "after_hours": Figure(lambda leads, asked: after_hours(leads, asked.by)),
     "response_hours": Figure(lambda leads, _: response_hours(leads), splits=False),
     "response_bands": Figure(lambda leads, asked: response_bands(leads, asked.stage), splits=False),
     "segments": Figure(lambda leads, asked: segment_rates(leads, asked.by, asked.stage)),
@@ -113,10 +118,10 @@ def figures(
     workspace: Workspace,
     form: str,
 ) -> None:
-    """One figure's table: funnel, reach, response, response_hours, response_bands, segments, campaigns,
-    quality, ownership, convert_time, consults, attribution, aging or responders."""
-    then = in_zone(agreed_at, workspace.settings().zone) if agreed_at else None
-    agreed = workspace.teams.agreements.chosen(then, agreements or ())
+    """One figure's table: funnel, reach, reach_attempts, response, clocks, after_hours, response_hours,
+    response_bands, segments, campaigns, quality, ownership, convert_time, consults, attribution, aging or
+    responders."""
+    agreed = agreed_versions(workspace, agreements, agreed_at)
     leads = chosen_slice(workspace, since, until, where, as_of, agreed)
     table, segments = leads.table, leads.table.segments
     split = FIGURES[name].split(name, by, leads) if by else None
@@ -128,8 +133,8 @@ def figures(
         return
     if form == "table":
         title = f"{name.replace('_', ' ').capitalize()}: {leads.size:,} of {table.size:,} leads"
-        under = "".join(f", {one.name}" for one in agreed.values())
-        say_table(rows, f"{title}, {leads.filters.describe(segments)}, as of {table.as_of:%Y-%m-%d %H:%M}{under}")
+        as_of_words = f"as of {table.as_of:%Y-%m-%d %H:%M}{under(agreed)}"
+        say_table(rows, f"{title}, {leads.filters.describe(segments)}, {as_of_words}")
         if workspace.is_sample:
             click.echo("Sample data: nothing has been imported into this workspace yet.", err=True)
         return
@@ -144,9 +149,7 @@ def figures(
             "leads": leads.size,
             "stage": stage,
             "sample": workspace.is_sample,
-            "agreements": [
-                {"id": one.id, "definition": one.definition, "version": one.version} for one in agreed.values()
-            ],
+            "agreements": named_agreements(agreed),
             "rows": records(rows),
         }
     )

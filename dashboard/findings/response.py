@@ -74,12 +74,19 @@ def bands_finding(bands: pl.DataFrame, done: str) -> str:
 
 
 def attempts_finding(tries: pl.DataFrame) -> str:
-    """How many are reached with the first try and how many only later; `tries` as `reach_by_attempts` gives them."""
+    """What the last try with enough leads still brought; `tries` as `reach_by_attempts` gives them."""
     reached = int(tries["reached"].sum())
     if not reached:
         return "No lead is known to be reached by a counted try"
     later = reached - int(tries["reached"][0])
-    return f"{text.share(later, reached)} of those reached took more than one try"
+    said = f"{text.share(later, reached)} of those reached took more than one try"
+    # the last row stands for several tries
+    enough = tries.head(-1).filter(pl.col("attempts") > 1, pl.col("tried") >= FEWEST)
+    if enough.is_empty():
+        return said
+    last = enough.row(-1, named=True)
+    nth = {2: "2nd", 3: "3rd"}.get(last["attempts"], f"{last['attempts']}th")
+    return f"The {nth} try still reached {text.share(last['reached'], last['tried'])}; {said}"
 
 
 def reach_finding(row: dict[str, Any]) -> str:

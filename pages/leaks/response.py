@@ -13,6 +13,7 @@ from dashboard.metrics import response as waits
 from dashboard.metrics.artefacts import response_artefact
 from dashboard.stages import BY_NAME
 from dashboard.ui import definitions
+from dashboard.ui.clock_parts import after_hours_part, clocks_part
 from dashboard.ui.figure import empty, figure, headline
 from dashboard.ui.response_cards import response_cards
 from dashboard.ui.response_parts import hours_map, reach_part
@@ -25,6 +26,7 @@ if not view.slice.size:
     empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
     st.stop()
 artefact = response_artefact(view.slice)
+by, business = None, True
 if artefact:
     empty(artefact_sentence(artefact), "Ask your CRM for the date and time of the first answer by a person.")
 elif view.table.has_responses:
@@ -70,10 +72,12 @@ elif view.table.has_responses:
                 name="conversion by wait",
             )
     hours_map(view)
+    after_hours_part(view, by)
 else:
     empty(
         "No first-response times in these files.",
         "Ask your CRM for a 'First outreach date' column; the rest of this page works without it.",
     )
 
+clocks_part(view, by, business=business)
 reach_part(view)

@@ -84,7 +84,9 @@ def logs(draw: st.DrawFn) -> tuple[int, list[dict[str, Any]], list[Touch]]:
         row["channel"] = draw(st.sampled_from(["form", "call"]))
         row["consult_booked_at"] = draw(st.one_of(st.none(), moment))
         rows.append(row)
-    return nth, rows, draw(st.lists(touch_of(start, "ABCDEF", 110), max_size=40))
+    late = {row["lead_id"]: row["created_at"] - start for row in rows}
+    log = draw(st.lists(touch_of(start, "ABCDEF", draw(st.sampled_from([12, 60]))), max_size=30))
+    return nth, rows, [touch | {"at": touch["at"] + late[touch["lead_id"]]} for touch in log]
 
 
 def _slice(nth: int, rows: list[dict[str, Any]], log: list[Touch]) -> tuple[Slice, datetime]:
@@ -212,3 +214,17 @@ def test_bookings_dated_by_day_alone_are_told_from_moments() -> None:
     ]
     assert clock_artefact(_whole(*rows, rows[3]), "booked") == "same_minute"
     assert clock_artefact(_whole(*rows, rows[3]), "reached") is None
+
+
+def test_a_try_at_the_very_limit_is_within_it() -> None:
+    evening = NOON + 8 * HOUR
+    rows = [
+        {"first_attempt_at": NOON + HOUR, "first_response_at": NOON + HOUR},
+        {"created_at": evening, "first_attempt_at": evening + 14 * HOUR, "first_response_at": evening + 14 * HOUR},
+        {"created_at": evening, "first_attempt_at": evening + 13 * HOUR, "first_response_at": evening + 15 * HOUR},
+    ]
+    attempt = clock_times(_whole(*rows)).row(0, named=True)
+    assert (attempt["within_limit"], attempt["within_limit_business"]) == (pytest.approx(1 / 3), 1.0)
+    found = {row["step"]: row for row in after_hours(_whole(*rows)).iter_rows(named=True)}
+    assert (found["attempt"]["by_opening"], found["attempt"]["within_limit"]) == (1, 1)
+    assert (found["answer"]["within_limit"], found["answer"]["later"]) == (1, 1)

@@ -1,0 +1,85 @@
+"""The parts of the Response page that follow an inquiry on: the three clocks, and what arrives after hours."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from dashboard.charts import clocks as draw
+from dashboard.findings import clocks as say
+from dashboard.metrics.after_hours import after_hours
+from dashboard.metrics.artefacts import clock_artefact
+from dashboard.metrics.clocks import Clock, clock_times, told_clocks
+from dashboard.ui import clock_definitions
+from dashboard.ui.escape import plain
+from dashboard.ui.figure import figure
+from dashboard.ui.split import MOST
+from dashboard.ui.view import View
+
+
+def clocks_part(view: View, by: str | None, *, business: bool) -> None:
+    """Each step in and after hours, and beside it one step by a field; a clock that cannot be true is left out."""
+    artefacts = {clock: clock_artefact(view.slice, clock) for clock in told_clocks(view.table)}
+    sound: list[Clock] = [clock for clock, artefact in artefacts.items() if artefact is None]
+    found = clock_times(view.slice)
+    found = found.filter(pl.col("clock").is_in(sound))
+    timed = found.filter(pl.col("median_s").is_not_null())
+    if len(timed):
+        definition = clock_definitions.clocks(view.table.practice, business)
+        figure(
+            finding=say.clocks_finding(found, business),
+            subtitle=f"Time each step takes, by when the inquiry arrived, {view.slice_words}",
+            chart=draw.clock_dots(timed, "clock", business=business),
+            numbers=found,
+            alt=draw.clock_dots_alt(timed, "clock", business=business),
+            definition=definition,
+            name="three clocks",
+        )
+        if by:
+            _by_group(view, by, sound, business)
+    for clock, artefact in artefacts.items():
+        if artefact:
+            st.info(plain(say.clock_left_out(clock, artefact)), icon=":material/info:")
+    odd = say.clocks_left_out(found)
+    if odd:
+        st.warning(plain(odd), icon=":material/event_busy:")
+
+
+def _by_group(view: View, by: str, sound: list[Clock], business: bool) -> None:
+    clock: Clock = st.segmented_control(
+        "Step", sound, default=sound[0], format_func=lambda name: draw.LABELS[name], required=True, key="clock_step"
+    )
+    split = clock_times(view.slice, by, MOST).filter(clock=clock)
+    figure(
+        finding=say.group_finding(split, by, clock, business),
+        subtitle=f"Time {say.STEPS[clock]}, by {view.table.label(by).lower()}, {view.slice_words}",
+        chart=draw.clock_dots(split, by, business=business),
+        numbers=lambda: clock_times(view.slice, by),
+        alt=draw.clock_dots_alt(split, by, business=business),
+        definition=clock_definitions.clocks(view.table.practice, business),
+        name="clock by group",
+    )
+
+
+def after_hours_part(view: View, by: str | None) -> None:
+    """Inquiries outside opening hours by what became of them; nothing where inquiries carry no time of day."""
+    whole = after_hours(view.slice)
+    if whole.is_empty() or not whole["leads"][0]:
+        return
+    step = "answer" if (whole["step"] == "answer").any() else "attempt"
+    own = whole.filter(step=step)
+    shown = own
+    if by:
+        groups = after_hours(view.slice, by).filter(step=step).sort("leads", descending=True, maintain_order=True)
+        shown = pl.concat([own, groups.head(MOST - 1)], how="diagonal")
+    practice = view.table.practice
+    figure(
+        finding=say.after_hours_finding(own.row(0, named=True), practice.response_limit_s),
+        subtitle="Inquiries outside opening hours by their first "
+        f"{'answer by a person' if step == 'answer' else 'try'}, {view.slice_words}",
+        chart=draw.after_hours_bars(shown, by),
+        numbers=lambda: after_hours(view.slice, by) if by else whole,
+        alt=draw.after_hours_alt(shown, by),
+        definition=clock_definitions.after_hours(practice),
+        name="after hours",
+    )
