@@ -40,6 +40,10 @@ class Server:
     def log(self) -> str:
         return self._log.read_text("utf-8", "replace")
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def stop(self) -> None:
         """End the server and wait until it is gone."""
         self._process.terminate()
