@@ -14,7 +14,7 @@ from dashboard import stages
 from dashboard.filters import Filters
 from dashboard.metrics.leads import Slice
 from dashboard.metrics.spend import campaign_spend, folded, names_by_number, said_name
-from dashboard.metrics.tally import Axis, rows_kept
+from dashboard.metrics.tally import Axis
 
 OUTCOMES: Final = ("real", "qualified", "consult_booked", "consult_attended", "procedure_booked")
 COSTS: Final = {
@@ -104,7 +104,7 @@ def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
     reached = counted[:, ::-1].cumsum(axis=1)[:, ::-1]
     revenue, currency, priced = _revenue(leads, axis)
     # no procedure is no money; a procedure whose money nobody wrote down is unknown
-    nothing = (pl.col("procedure_booked").sum() == 0) & (table.leads["value"].null_count() < table.size)
+    nothing = (pl.col("procedure_booked").sum() == 0) & table.priced
     one_currency = pl.col("revenue").is_not_null().all() & (pl.col("currency").drop_nulls().n_unique() <= 1)
     return (
         pairs.with_columns(
@@ -130,19 +130,10 @@ def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
 
 def _revenue(leads: Slice, axis: Axis) -> tuple[NDArray[np.float64], list[str | None], NDArray[np.bool_]]:
     """Money of the procedures booked, its currency and whether any is known, by the axis' codes; nan in mixed ones."""
-    table = leads.table
-    rows, values = table.paid, table.paid_value
-    keep = rows_kept(rows, leads.choices, leads.window)
-    if keep is not None:
-        rows, values = rows[keep], values[keep]
-    currency = table.dimension("currency")
-    place = axis.codes[rows].astype(np.intp) * currency.axis.size + currency.axis.codes[rows]
-    shape = (axis.size, currency.axis.size)
-    money = np.bincount(place, values, minlength=axis.size * currency.axis.size)
-    present = np.bincount(place, minlength=axis.size * currency.axis.size).reshape(shape) > 0
+    currency = leads.table.dimension("currency")
+    money, counted = leads.paid(axis, currency.axis)
+    present = counted > 0
     said = [{currency.values[code] for code in np.flatnonzero(row)} - {None} for row in present]
-    total = money.reshape(shape).sum(axis=1)
     mixed = np.array([len(names) > 1 for names in said])
     codes = [min(names, key=str) if len(names) == 1 else None for names in said]
-    priced = np.asarray(present.any(axis=1), bool)
-    return np.where(mixed, np.nan, total), codes, priced
+    return np.where(mixed, np.nan, money.sum(axis=1)), codes, np.asarray(present.any(axis=1), bool)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dashboard import stages
 from dashboard.metrics.clock import OpenTime
 from dashboard.metrics.personas import with_personas
-from dashboard.metrics.progress import NEVER, REAL, Progress, newest_moment, progress, short_calls, step_us
+from dashboard.metrics.progress import NEVER, REAL, Known, Progress, newest_moment, progress, short_calls, step_us
 from dashboard.metrics.tally import Axis, Tally
 from dashboard.metrics.times import Times
 from dashboard.practice import Practice
@@ -28,6 +28,7 @@ class CodedLeads:
     `leads` has the columns of `schema.stored_columns("leads")` and segment columns; `segments` names
     these by their header. Leads that inquired after `as_of` are not in the table, and what happened
     later than that has not happened yet. The practice's personas are filled in where no file names one.
+    Of a part of the leads, `known` says what holds for all.
     """
 
     def __init__(
@@ -36,15 +37,16 @@ class CodedLeads:
         practice: Practice,
         segments: Mapping[str, str] | None = None,
         as_of: datetime | None = None,
+        known: Known | None = None,
     ) -> None:
-        moment = as_of or newest_moment(leads) or _end_of_periods(leads)
+        moment = as_of or newest_moment(leads) or end_of_periods(leads)
         self.as_of: datetime = moment.astimezone(practice.zone)
         self.practice = practice
         self.segments = dict(segments or {})
         here = pl.coalesce(pl.col("created_at") <= moment, pl.col("period_start") <= moment.date(), pl.lit(True))
         self.leads = with_personas(leads.filter(here), practice)
         self.size = len(self.leads)
-        self.progress: Progress = progress(self.leads, practice, moment)
+        self.progress: Progress = progress(self.leads, practice, moment, known)
         self.tally = Tally(self.size)
         self._axes: dict[str, Axis] = {}
         self._times: dict[str, Times] = {}
@@ -230,7 +232,8 @@ class CodedLeads:
             return self._times[name]
 
 
-def _end_of_periods(leads: pl.DataFrame) -> datetime:
+def end_of_periods(leads: pl.DataFrame) -> datetime:
+    """The last day any of the leads' periods has, where no lead has a date of its own; 1970 where none has either."""
     last = leads["period_end"].max() if len(leads) else None
     return (
         datetime.combine(last, datetime.min.time(), UTC) if isinstance(last, date) else datetime(1970, 1, 1, tzinfo=UTC)

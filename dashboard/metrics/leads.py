@@ -65,6 +65,11 @@ class LeadTable(CodedLeads):
         return pairs, self.axis("campaign_pair", max(1, len(pairs)), lambda: codes)
 
     @cached_property
+    def priced(self) -> bool:
+        """Whether the money of any lead's procedure is known."""
+        return self.leads["value"].null_count() < self.size
+
+    @cached_property
     def cannot_answer(self) -> tuple[str, ...]:
         """What these data cannot answer, each with the column that would change it."""
         return unanswered(self)
@@ -162,6 +167,18 @@ class Slice:
     ) -> NDArray[np.float64]:
         """Quantiles of a time by group, in seconds: one row a combination of codes, one column a share."""
         return times.quantiles(shares, self.table.tally, groups, (*self.choices, *only), self.window)
+
+    def paid(self, *groups: Axis) -> tuple[NDArray[np.float64], Counts]:
+        """The money of procedures booked, and how many have any on record, by every combination of codes."""
+        rows, values = self.table.paid, self.table.paid_value
+        keep = rows_kept(rows, self.choices, self.window)
+        if keep is not None:
+            rows, values = rows[keep], values[keep]
+        shape = tuple(axis.size for axis in groups)
+        place = np.ravel_multi_index([axis.codes[rows].astype(np.intp) for axis in groups], shape)
+        cells = int(np.prod(shape))
+        money, known = np.bincount(place, values, minlength=cells), np.bincount(place, minlength=cells)
+        return np.asarray(money.reshape(shape), np.float64), np.asarray(known.reshape(shape), np.int64)
 
     def rows(self) -> NDArray[np.int64]:
         """Places of the slice's leads in the table."""

@@ -7,6 +7,7 @@ that step; until then it is still open.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -48,6 +49,16 @@ class Progress:
     """For each stage: silence longer than this many days means lost."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What only all leads together tell, for working out how far a part of them got."""
+
+    answerable: frozenset[int]
+    dated: frozenset[int]
+    """Positions of the stages of which any lead has a date."""
+    silent_after_days: Mapping[int, float]
+
+
 def newest_moment(leads: pl.DataFrame) -> datetime | None:
     """The newest thing that happened, appointments and next steps ahead left out; None without any date."""
     happened = [name for name in _HAPPENED if name != "consult_for"] + [f"{stage}_at" for stage in stages.RECORDED]
@@ -57,8 +68,11 @@ def newest_moment(leads: pl.DataFrame) -> datetime | None:
     return newest
 
 
-def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime) -> Progress:
-    """How far the leads (stored columns) had got by `as_of`; what happened later is not looked at."""
+def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime, known: Known | None = None) -> Progress:
+    """How far the leads (stored columns) had got by `as_of`; what happened later is not looked at.
+
+    Where these are only a part of the leads, `known` tells what holds for all of them.
+    """
     now = int(as_of.timestamp() * 1e6)
     created = _moments(leads, "created_at")
     at_us: dict[int, NDArray[np.int64]] = {0: created}
@@ -66,7 +80,8 @@ def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime) -> Progre
     marks = np.zeros(len(leads), np.uint8)
     answerable = [0]
     heard: list[NDArray[np.int64]] = []
-    real = real_leads(leads, practice)
+    answered = known.answerable if known else frozenset()
+    real = real_leads(leads, practice, told=REAL in answered)
     if real is not None:
         answerable.append(REAL)
         furthest[real] = REAL
@@ -78,9 +93,9 @@ def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime) -> Progre
             # attended without a date of its own: it was on the consult's
             held = whether.fill_null(False).to_numpy() & (when == NEVER)
             when = np.where(held, _moments(leads, "consult_for"), when)
-        if whether.null_count() == len(leads) and not (when != NEVER).any():
-            continue
         position = stages.position(name)
+        if whether.null_count() == len(leads) and not (when != NEVER).any() and position not in answered:
+            continue
         reached = (whether.fill_null(False).to_numpy() & (when == NEVER)) | ((when != NEVER) & (when <= now))
         when = np.where(when <= now, when, NEVER)
         heard.append(when)
@@ -91,14 +106,18 @@ def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime) -> Progre
         answerable.append(position)
         furthest[reached] = position
         marks[reached] |= 1 << (position - 1)
-        if (when != NEVER).any():
+        if (when != NEVER).any() or (known and position in known.dated):
             at_us[position] = when
-    lost, silent_after = _lost(leads, practice, now, tuple(answerable), furthest, at_us, heard)
-    return Progress(tuple(answerable), furthest, marks, lost, at_us, silent_after)
+    limits = known.silent_after_days if known else _slowest(at_us, answerable, practice)
+    lost = _lost(leads, now, furthest, at_us[0], heard, limits)
+    if REAL in answerable:
+        # what is no real lead does not go on
+        lost |= furthest == 0
+    return Progress(tuple(answerable), furthest, marks, lost, at_us, dict(limits))
 
 
-def real_leads(leads: pl.DataFrame, practice: Practice) -> NDArray[np.bool_] | None:
-    """Which leads are real by the agreed rule; None where the file says nothing to go by.
+def real_leads(leads: pl.DataFrame, practice: Practice, *, told: bool = False) -> NDArray[np.bool_] | None:
+    """Which leads are real by the agreed rule; None where the file says nothing to go by, nor other leads (`told`).
 
     What the source says itself wins. Else a call must not be known as unanswered or too short;
     a form and every other way of getting in touch counts. Where more is agreed on, that must hold too.
@@ -109,7 +128,7 @@ def real_leads(leads: pl.DataFrame, practice: Practice) -> NDArray[np.bool_] | N
     rule = practice.real_rule
     asked = [leads[name] for name in (rule.fields if rule else ()) if name in leads.columns]
     silent = all(column.null_count() == len(leads) for column in (said, answered, length, *asked))
-    if silent and not (channel == "form").any():
+    if silent and not told and not (channel == "form").any():
         return None
     counts = ~short_calls(leads, practice)
     return said.fill_null(counts & rule.holds(leads) if rule else counts).to_numpy()
@@ -130,16 +149,15 @@ def short_calls(leads: pl.DataFrame, practice: Practice) -> pl.Series:
 
 def _lost(
     leads: pl.DataFrame,
-    practice: Practice,
     now: int,
-    answerable: tuple[int, ...],
     furthest: NDArray[np.uint8],
-    at_us: dict[int, NDArray[np.int64]],
+    created: NDArray[np.int64],
     of_stages: list[NDArray[np.int64]],
-) -> tuple[NDArray[np.bool_], dict[int, float]]:
+    limits: Mapping[int, float],
+) -> NDArray[np.bool_]:
     lost_at = _moments(leads, "lost_at")
     recorded = leads["lost"].fill_null(False).to_numpy() & ((lost_at == NEVER) | (lost_at <= now))
-    heard = at_us[0].copy()
+    heard = created.copy()
     for name in _HAPPENED[1:]:
         when = _moments(leads, name)
         # an appointment ahead is a lead that has not gone silent
@@ -149,23 +167,22 @@ def _lost(
     known = heard != NEVER
     # a lead without any date is not known to be silent
     silent_days = (now - np.where(known, heard, now)) / DAY_US
-    lost = recorded.copy()
-    silent_after: dict[int, float] = {}
-    for place, stage in enumerate(answerable[:-1]):
-        limit = _slowest_days(at_us, answerable, place, practice)
-        silent_after[stage] = limit
+    lost: NDArray[np.bool_] = recorded.copy()
+    for stage, limit in limits.items():
         lost |= (furthest == stage) & (silent_days > limit)
-    if REAL in answerable:
-        # what is no real lead does not go on
-        lost |= furthest == 0
-    return lost, silent_after
+    return lost
 
 
-def _slowest_days(
-    at_us: dict[int, NDArray[np.int64]], answerable: tuple[int, ...], place: int, practice: Practice
-) -> float:
-    """Days within which the agreed share of those who went on from this stage had gone on."""
-    steps = step_us(at_us, answerable, place + 1)
+def _slowest(at_us: dict[int, NDArray[np.int64]], answerable: Sequence[int], practice: Practice) -> dict[int, float]:
+    """For each stage one can go on from, the silence in days after which a lead at it counts as lost."""
+    return {
+        stage: slowest_days(step_us(at_us, tuple(answerable), place + 1), practice)
+        for place, stage in enumerate(answerable[:-1])
+    }
+
+
+def slowest_days(steps: NDArray[np.int64] | None, practice: Practice) -> float:
+    """Days within which the agreed share of those who went on (times in microseconds, -1 unknown) had gone on."""
     taken = steps[steps >= 0] if steps is not None else np.zeros(0)
     if len(taken) < FEWEST_STEPS:
         return float(practice.horizon_days)

@@ -16,6 +16,7 @@ from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.progress import REAL
+from dashboard.metrics.tally import Axis
 
 FEWEST: Final = 30
 """Under so many leads a rate is too few to say."""
@@ -45,7 +46,7 @@ def segment_rates(leads: Slice, by: str | None = None, stage: str = "consult_boo
     position, known = stages.position(stage), table.tells(stage)
     total, converted = counted.sum(axis=1), counted[:, position:].sum(axis=1)
     low, high = wilson(converted, total)
-    ages = leads.counts(*split.axes, table.axis("age", LONGEST_DAYS + 1, lambda: _age(table)), only=leads.real)
+    ages = leads.counts(*split.axes, age(table), only=leads.real)
     dated = table.dated and (position <= REAL or position in table.progress.at_us)
     seen = eventual(table.slice(Filters()), stage) if dated else None
     chances = ages.reshape(split.size, -1) @ seen if seen is not None else np.zeros(split.size)
@@ -117,8 +118,12 @@ def largest_pairs(pairs: pl.DataFrame, rows: int, columns: int) -> pl.DataFrame:
     return kept
 
 
-def _age(table: LeadTable) -> NDArray[np.generic]:
+def age(table: LeadTable) -> Axis:
     """Whole days since the inquiry; leads without a date count as old."""
+    return table.axis("age", LONGEST_DAYS + 1, lambda: _days_old(table))
+
+
+def _days_old(table: LeadTable) -> NDArray[np.generic]:
     days = (table.as_of.date() - EPOCH).days - table.local["day"].fill_null(-(1 << 20)).to_numpy()
     ages: NDArray[np.generic] = np.clip(days, 0, LONGEST_DAYS)
     return ages
