@@ -4,8 +4,9 @@ Streamlit runs this file anew for every page and click. The server imports it on
 """
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from dashboard.ui import frame, server, server_log
+from dashboard.ui import doors, frame, gate, server, server_log
 from dashboard.ui.navigation import navigation
 
 
@@ -13,8 +14,9 @@ def draw() -> None:
     """One run of the frame and the page in it."""
     server.answer_clicks()
     frame.page_config()
-    page, place = navigation()
+    page, place = navigation(shown=bool(gate.seen()))
     with frame.sentences():
+        gate.enter()
         frame.above(place.title, analysis=place.analysis, sync=place.title == "Sync")
         page.run()
 
@@ -24,4 +26,5 @@ if __name__ == "__main__":
 else:
     server.leave_pages_to_navigation()
     server_log.keep_values_out()
-    app = st.App(__file__, on_script_error=server.say_unforeseen)
+    doors.check_doors()
+    app = st.App(__file__, middleware=[Middleware(doors.OwnComputerOnly)], on_script_error=server.say_unforeseen)

@@ -31,9 +31,10 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "findings": NOUNS | {"metrics", "charts"},
     "ingest": {"schema", "stages", "practice", "signals"},
     "sample": {"schema", "stages", "practice"},
+    "access": {"rights", "stages"},
     "store": NOUNS | {"ingest", "sample"},
     "minutes": NOUNS | {"metrics", "charts", "findings", "store"},
-    "ui": PURE | {"store", "minutes"},
+    "ui": PURE | {"store", "minutes", "access"},
     "cli": PURE | {"store", "minutes"},
     "__main__": {"cli"},
     "pages": PURE | {"store", "ui", "minutes"},
@@ -123,8 +124,8 @@ def third_party(paths: list[Path]) -> set[str]:
 def requirements(name: str) -> dict[str, str]:
     """Package and condition of each line of a requirements file, comments and -r lines aside."""
     lines = [line.partition("#")[0].strip() for line in (ROOT / name).read_text("utf-8").splitlines()]
-    split = [re.match(r"[A-Za-z0-9._-]+", line) for line in lines if line and not line.startswith("-")]
-    return {found[0].lower().replace("_", "-"): found.string[found.end() :] for found in split if found}
+    split = [re.match(r"([A-Za-z0-9._-]+)(\[[\w,-]+\])?", line) for line in lines if line and not line.startswith("-")]
+    return {found[1].lower().replace("_", "-"): found.string[found.end() :] for found in split if found}
 
 
 @pytest.mark.parametrize("path", APP, ids=said)

@@ -153,8 +153,8 @@ def by_title(title: str) -> Place:
     return {place.title: place for section in SECTIONS.values() for place in section}[title]
 
 
-def navigation() -> tuple[StreamlitPage, Place]:
-    """Draw the navigation; the page chosen, and its place."""
+def navigation(*, shown: bool = True) -> tuple[StreamlitPage, Place]:
+    """Draw the navigation, or only say which pages there are; the page chosen, and its place."""
     places = [place for section in SECTIONS.values() for place in section]
     pages = {
         place.path: st.Page(
@@ -166,7 +166,10 @@ def navigation() -> tuple[StreamlitPage, Place]:
         )
         for place in places
     }
-    chosen = st.navigation({name: [pages[place.path] for place in section] for name, section in SECTIONS.items()})
+    chosen = st.navigation(
+        {name: [pages[place.path] for place in section] for name, section in SECTIONS.items()},
+        position="sidebar" if shown else "hidden",
+    )
     place = next(place for place in places if place.title == chosen.title)
     st.session_state[_HERE] = place
     return chosen, place

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,16 +16,15 @@ from dashboard.practice import Practice
 from dashboard.store.agreements import Agreement
 from dashboard.store.imports import Import
 from dashboard.store.workspace import Workspace
+from dashboard.ui import gate
 
 if TYPE_CHECKING:
     import polars as pl
 
-DEFAULT_FOLDER: Final = "data/workspace"
-
 
 def workspace() -> Workspace:
-    """The workspace named by LEADLOOP_WORKSPACE, else data/workspace."""
-    return _opened(os.environ.get("LEADLOOP_WORKSPACE") or DEFAULT_FOLDER)
+    """The workspace of the practice on the screen. Raises NotAllowedError for who does not see it (any more)."""
+    return _opened(gate.site().folder)
 
 
 def leads(as_of: datetime | None = None) -> LeadTable:
@@ -64,9 +63,10 @@ def last_synced() -> date | None:
     return syncs[-1].as_of.date() if syncs else None
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=100, show_spinner=False)
 def _opened(folder: str) -> Workspace:
-    return Workspace(Path(folder))
+    # shared by everybody who sees the practice: who writes is asked at each write
+    return Workspace(Path(folder), partial(gate.writer, folder))
 
 
 # Keyed by the state of the data, not by the frames: a frame as an argument is hashed by a few rows only.

@@ -1,0 +1,161 @@
+"""Who is at the screen and which practice they look at: asked before every page, and again at every write."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from dashboard.access import AccessError, Site
+from dashboard.rights import ANYBODY, Member, Role
+from dashboard.store.guard import NotAllowedError
+from dashboard.ui.access_file import rules
+from dashboard.ui.sessions import SESSIONS, login_of
+
+_SITE: Final = "_practice"
+_SHOWN: Final = "_practice_shown"
+LINK: Final = "practice"
+"""What a link names the practice by, where there are several."""
+_LOG: Final = logging.getLogger(__name__)
+
+
+class NobodyError(NotAllowedError):
+    """Nobody is signed in here, or not any more."""
+
+
+def member() -> Member:
+    """Who is at the screen. Raises NobodyError where nobody is signed in (any more), NotAllowedError for strangers."""
+    try:
+        known = rules()
+    except AccessError as error:
+        _LOG.error("Nobody is let in: %s", error)
+        raise NotAllowedError(
+            "Nobody is let in at the moment: the list of people cannot be read. The server's log says why."
+        ) from error
+    if not known.login:
+        return ANYBODY
+    claims = st.user.to_dict()
+    if claims.get("is_logged_in") is not True:
+        raise NobodyError("Sign in to see this.")
+    over = SESSIONS.why_over(login_of(claims), time.time(), known.session_s, known.idle_s)
+    if over:
+        raise NobodyError(f"{over} Sign in again.")
+    found = known.member(claims)
+    if found is None:
+        raise NotAllowedError("You are signed in, and not on this installation's list of people. Ask an admin for it.")
+    return found
+
+
+def may(role: Role = "contributor") -> bool:
+    """Whether whoever is at the screen may do what takes this role: what they may not do is not offered."""
+    try:
+        return member().may(role)
+    except NotAllowedError:
+        return False
+
+
+def sites() -> Sequence[Site]:
+    """The practices that whoever is at the screen sees. Raises as `member`."""
+    here = member()
+    return rules().seen_by(here)
+
+
+def site() -> Site:
+    """The practice on the screen, one of those they see. Raises as `member`, and for a link to one they do not see."""
+    seen = sites()
+    named = st.session_state.get(_SITE) or st.query_params.get(LINK) or seen[0].name
+    found = next((one for one in seen if one.name == named), None)
+    if found is None:
+        raise NotAllowedError("The link asks for a practice that is not among yours. Ask an admin for it.")
+    return found
+
+
+def seen() -> Sequence[Site]:
+    """As `sites`; none for who may not come in."""
+    try:
+        return sites()
+    except NotAllowedError:
+        return ()
+
+
+def writer(folder: str) -> Member:
+    """Who wants to change the workspace in this folder. Raises NotAllowedError for who does not see it."""
+    here = member()
+    if folder not in [one.folder for one in sites()]:
+        raise NotAllowedError("This practice is not among yours; nothing was changed.")
+    use()
+    return here
+
+
+def use() -> None:
+    """Somebody does something: their login has not been left lying."""
+    if rules().login:
+        SESSIONS.use(login_of(st.user.to_dict()), time.time())
+
+
+def choose(name: str) -> None:
+    """Look at another practice. Nothing typed, uploaded or chosen for the one before goes along."""
+    st.session_state.clear()
+    st.query_params.clear()
+    st.session_state[_SITE] = name
+
+
+def enter() -> None:
+    """Let whoever is at the screen go on to the page, or say why not, and stop there."""
+    try:
+        here, there = member(), site()
+    except NobodyError as nobody:
+        _sign_in(str(nobody))
+    except NotAllowedError as refused:
+        _refuse(str(refused))
+    else:
+        if st.session_state.get(_SHOWN, there.name) != there.name:
+            choose(there.name)
+        st.session_state[_SITE] = st.session_state[_SHOWN] = there.name
+        if len(sites()) > 1:
+            st.query_params[LINK] = there.name
+        if here.signed_in:
+            use()
+            _watch()
+
+
+def sign_out() -> None:
+    """End this login here, and at the login service where it knows how."""
+    SESSIONS.end(login_of(st.user.to_dict()))
+    st.logout()
+
+
+def _sign_in(why: str) -> None:
+    st.title("Leadloop", anchor=False)
+    st.markdown(why)
+    # a login service answers on its own page; a link opened here is to be opened again afterwards
+    st.button("Sign in", type="primary", icon=":material/login:", on_click=st.login, key="sign in")
+    st.stop()
+
+
+def _refuse(why: str) -> None:
+    st.title("Leadloop", anchor=False)
+    st.error(why, icon=":material/lock:")
+    with st.container(horizontal=True):
+        if st.query_params.get(LINK):
+            st.button("Open my practice", key="own practice", on_click=_own)
+        if st.user.to_dict().get("is_logged_in"):
+            st.button("Sign out", icon=":material/logout:", key="sign out", on_click=sign_out)
+    st.stop()
+
+
+def _own() -> None:
+    st.session_state.pop(_SITE, None)
+    st.query_params.pop(LINK, None)
+
+
+@st.fragment(run_every=20)
+def _watch() -> None:
+    """A screen that nobody touches does not stay open when the session is over."""
+    try:
+        member()
+    except NotAllowedError:
+        st.rerun()
