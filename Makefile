@@ -9,9 +9,10 @@ bin := $(VENV)/bin
 newest := python3 python3.14 python3.13 python3.12 python3.11 python
 too_old := import sys; sys.exit(sys.version_info < (3, 11))
 install := $(bin)/python -m pip install --quiet --disable-pip-version-check --requirement
+supply := $(bin)/python -m pip install --quiet --disable-pip-version-check
 offline := Installing the packages failed; the lines above say why. Check the internet connection, then run make again.
 
-.PHONY: kills help run test check robustness leaks-trial bench sample
+.PHONY: kills help run test check robustness leaks-trial bench sample load lock audit
 
 help:
 	@echo "make run      set everything up and open the app on localhost (PORT=8600 for another port)"
@@ -21,6 +22,9 @@ help:
 	@echo "make kills    kill 200 imports at random moments and look at what each leaves (ARGS=20 for fewer)"
 	@echo "make leaks-trial  find leaks in made-up practices whose leaks are known, an hour or two (ARGS='--practices 10')"
 	@echo "make bench    time a page's figures at 100k, 1M and 10M leads against pandas and DuckDB"
+	@echo "make load     fifty viewers clicking filters for five minutes, every answer checked"
+	@echo "make audit    look for known vulnerabilities in the locked packages (asks a public database)"
+	@echo "make lock     lock the newest versions the requirements allow, with hashes, and list their licences"
 	@echo "make sample   write a made-up practice's exports to build/sample (ARGS='--leads 500 --seed 7')"
 
 run: $(VENV)/run.stamp
@@ -49,6 +53,17 @@ bench: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.bench.reading
 	@$(bin)/python -m tests.bench.searches
 	@$(bin)/python -m tests.chromium && $(bin)/python -m tests.bench.clicks
+
+load: $(VENV)/dev.stamp
+	@$(bin)/python -m tests.load $(ARGS)
+
+audit: $(VENV)/run.stamp
+	@$(supply) 'pip-audit>=2.9,<3' && $(bin)/python -m pip_audit --requirement requirements.lock --disable-pip
+
+lock: $(VENV)/dev.stamp
+	@$(supply) 'uv>=0.9,<1' && $(bin)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate requirements.txt --output-file requirements.lock
+	@$(bin)/python -m tests.supply.licences
 
 sample: $(VENV)/run.stamp
 	@$(bin)/python -m dashboard sample build/sample $(ARGS)
