@@ -31,34 +31,48 @@ def change_finding(whole: Changed, change: pl.DataFrame, by: str, label: Label) 
 
     `change` as `change_by` gives it for this rate and field.
     """
-    what = WHAT[whole.rate.stage]
-    if min(whole.leads, whole.before_leads) < FEWEST:
-        return f"{what}: too few leads to say what changed"
-    points = abs(whole.points) * 100
-    ends = f"from {_percent(whole.before_converted, whole.before_leads)} to {_percent(whole.converted, whole.leads)}"
-    if round(points) == 0:
-        return f"{what} stayed at {_percent(whole.converted, whole.leads)} of {_base(whole)}"
-    said = f"{what} {'fell' if whole.points < 0 else 'rose'} {_points(points)}, {ends}"
+    if said := too_little_moved(whole):
+        return said
+    said = moved_sentence(whole)
     told = parts(change, whole.points).head(TOLD)
     if not len(told):
         could = "the change is spread over many kinds of leads" if whole.sure else "this could be chance"
         return f"{said}: {could}"
     named = [
-        f"{_size(part)} with {_said(by, value, kind, more, whole, label)}" for value, kind, part, _, more in told.rows()
+        f"{points_words(part)} with {_said(by, value, kind, more, whole, label)}"
+        for value, kind, part, _, more in told.rows()
     ]
     doubt = "" if whole.sure else " (the whole change could be chance)"
     return f"{said}: {text.listed(named)}{doubt}"
 
 
+def too_little_moved(whole: Changed) -> str:
+    """What is said where there is nothing to take apart, else ''."""
+    what = WHAT[whole.rate.stage]
+    if min(whole.leads, whole.before_leads) < FEWEST:
+        return f"{what}: too few leads to say what changed"
+    if round(abs(whole.points) * 100) == 0:
+        return f"{what} stayed at {_percent(whole.converted, whole.leads)} of {_base(whole)}"
+    return ""
+
+
+def moved_sentence(whole: Changed) -> str:
+    """How far the rate moved: 'Consults booked fell 6 points, from 36 % to 30 %'."""
+    ends = f"from {_percent(whole.before_converted, whole.before_leads)} to {_percent(whole.converted, whole.leads)}"
+    points = _points(abs(whole.points) * 100)
+    return f"{WHAT[whole.rate.stage]} {'fell' if whole.points < 0 else 'rose'} {points}, {ends}"
+
+
 def _said(by: str, value: str | None, kind: str, more: bool, whole: Changed, label: Label) -> str:
     """'more calls' for a part of the mix, 'a lower rate for North office' for a part of the rates."""
-    leads = _leads(by, value, label)
+    leads = leads_words(by, value, label)
     if kind == "mix":
         return f"{'more' if more else 'fewer'} {leads}"
     return f"a {'lower' if whole.points < 0 else 'higher'} rate for {leads}"
 
 
-def _leads(by: str, value: str | None, label: Label) -> str:
+def leads_words(by: str, value: str | None, label: Label) -> str:
+    """The leads of one value within a sentence: 'calls', 'leads of North'; not escaped."""
     words = slice_words(((by, value),), label)
     if value is None:
         return f"leads whose {label(by).lower()} is not known"
@@ -80,6 +94,7 @@ def _points(points: float) -> str:
     return "1 point" if round(points) == 1 else f"{points:.0f} points"
 
 
-def _size(part: float) -> str:
+def points_words(part: float) -> str:
+    """A part in points without its sign, as a number: '4', or '0.3' where it is less than one."""
     points = abs(part) * 100
     return f"{points:.0f}" if points >= 0.95 else f"{points:.1f}"

@@ -53,8 +53,10 @@ def leaks_finding(report: LeakReport, dismissed: int = 0) -> str:
         return f"{said}, {_plural(dismissed, 'more is', 'more are')} dismissed" if dismissed else said
     if dismissed:
         return f"Nothing else stands out in {leads}: {_plural(dismissed, 'leak is', 'leaks are')} dismissed"
-    if report.smallest is None:
+    if not report.looked_at:
         return f"{leads}: too few to search for leaks" if report.leads else "No leads in this view"
+    if report.smallest is None:
+        return f"Nothing stands out in {leads}; of most steps they are so few that only a very large loss would show"
     return f"Nothing stands out in {leads}: what would have been found is a loss of {smallest_words(report)} or more."
 
 

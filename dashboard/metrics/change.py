@@ -38,7 +38,7 @@ TOLD_APART_BY: Final = (
     "channel", "source", "campaign", "location", "doctor", "procedure", "patient_type", "owner", "response_band",
     "arrival_hours",
 )  # fmt: skip
-"""The fields looked at for the one that explains most; of equals the first."""
+"""The fields looked at for what explains a change; of equals the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +119,6 @@ def change_by(now: Slice, before: Slice, rate: Rate, by: str) -> pl.DataFrame:
     ).select(pl.col(name).cast(kind) for name, kind in CHANGE.items())
     largest = pl.max_horizontal(pl.col("mix").abs(), pl.col("effect").abs())
     return answer.sort(largest, "value", descending=[True, False], nulls_last=True)
-
-
-def most_telling(now: Slice, before: Slice, rate: Rate) -> str | None:
-    """The field whose values tell most of the change by more than chance; None where none does.
-
-    Of each of the parts told only what is beyond an even change counts, all together never beyond the whole change.
-    """
-    whole = changed(now, before, rate)
-    if whole is None or not whole.points:
-        return None
-    said = {}
-    for by in TOLD_APART_BY:
-        if by in now.table.dimensions:
-            telling = parts(change_by(now, before, rate, by), whole.points)
-            said[by] = min(1.0, float(telling["beyond"].sum()) / whole.points) if len(telling) else 0.0
-    best = max(said, key=lambda by: round(said[by], 6), default=None)
-    return best if best and said[best] > 0 else None
 
 
 def parts(change: pl.DataFrame, points: float) -> pl.DataFrame:

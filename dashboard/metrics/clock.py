@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
 
 import holidays
 import numpy as np
@@ -11,7 +14,10 @@ from numpy.typing import NDArray
 
 from dashboard.practice import Practice
 
-DAY_US = 86_400_000_000
+DAY_US: Final = 86_400_000_000
+EPOCH: Final = date(1970, 1, 1)
+_FIRST_DAY: Final = date(1969, 12, 1)
+_LAST_DAY: Final = date(2100, 1, 1)
 
 
 def closed_days(practice: Practice, years: range) -> frozenset[date]:
@@ -32,9 +38,32 @@ def closed_days(practice: Practice, years: range) -> frozenset[date]:
 
 def local_days(moments_us: NDArray[np.int64], practice: Practice) -> NDArray[np.int64]:
     """The practice's local day of instants in microseconds since 1970 UTC, in days since 1970."""
-    moments = pl.Series(moments_us).cast(pl.Datetime("us", "UTC")).dt.convert_time_zone(practice.time_zone)
-    days: NDArray[np.int64] = moments.dt.date().to_physical().cast(pl.Int64).to_numpy()
+    midnights = _midnights(practice.time_zone)
+    if moments_us.size and not midnights[1] <= moments_us.min() <= moments_us.max() < midnights[-2]:
+        moments = pl.Series(moments_us).cast(pl.Datetime("us", "UTC")).dt.convert_time_zone(practice.time_zone)
+        return moments.dt.date().to_physical().cast(pl.Int64).to_numpy()
+    # within a day or two: clocks change, and Samoa has left out a day
+    place = (moments_us - midnights[0]) // DAY_US
+    place -= moments_us < midnights[place]
+    while (later := moments_us >= midnights[place + 1]).any():
+        place += later
+    days: NDArray[np.int64] = place + (_FIRST_DAY - EPOCH).days
     return days
+
+
+@lru_cache(maxsize=8)
+def _midnights(time_zone: str) -> NDArray[np.int64]:
+    """When each local day begins, in microseconds since 1970 UTC, from `_FIRST_DAY` on."""
+    days = pl.date_range(_FIRST_DAY, _LAST_DAY, eager=True)
+    begins = days.cast(pl.Datetime("us")).dt.replace_time_zone(time_zone, ambiguous="earliest", non_existent="null")
+    found = begins.to_physical().to_list()
+    zone = ZoneInfo(time_zone)
+    # where the clock leaps over midnight the day begins with the leap
+    exact = (
+        int(datetime.combine(day, time(), zone).timestamp() * 1e6) if us is None else us
+        for day, us in zip(days, found, strict=True)
+    )
+    return np.fromiter(exact, np.int64, len(days))
 
 
 class OpenTime:

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dashboard import stages
+from dashboard.metrics.clock import local_days
 from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import Z95
@@ -43,7 +44,7 @@ def convert_time(
     at most so many values of `by`, the less frequent ones together as "all others".
     """
     split = groups(leads, by, most)
-    axis = _followed(leads.table, stage)
+    axis = watched(leads.table, stage)
     counted = leads.counts(*split.axes, axis).reshape(split.size, -1)[:, :-1].reshape(split.size, 2, -1)
     frames = []
     for group, (followed, converted) in enumerate(counted):
@@ -60,19 +61,31 @@ def convert_time(
 
 def eventual(leads: Slice, stage: str) -> NDArray[np.float64]:
     """For each age in days, the part of the conversions ever seen that have happened by then: F(t), rising to 1."""
-    curve = convert_time(leads, stage)
-    shares = np.zeros(DAYS)
-    shares[: len(curve)] = curve["share"].to_numpy()
-    shares[len(curve) :] = shares[len(curve) - 1] if len(curve) else 0
-    return shares / shares[-1] if shares[-1] > 0 else np.ones_like(shares)
+    followed, converted = leads.counts(watched(leads.table, stage))[:-1].reshape(2, -1)
+    if not converted.any():
+        return np.ones(DAYS)
+    seen = 1 - _waiting(*_at_risk(followed, converted))
+    # nobody is followed longer: what comes later nobody has seen
+    shares = np.append(seen, np.full(DAYS - len(seen), seen[-1]))
+    return np.asarray(shares / shares[-1], np.float64)
 
 
-def _curve(followed: NDArray[np.int64], converted: NDArray[np.int64]) -> pl.DataFrame:
+def _at_risk(followed: NDArray[np.int64], converted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Leads at risk and converted on each day that anybody is followed on."""
     leaving = followed + converted
     at_risk = leaving[::-1].cumsum()[::-1]
     days = int(np.flatnonzero(at_risk)[-1]) + 1
-    at_risk, converted = at_risk[:days], converted[:days]
-    waiting = np.cumprod(1 - converted / at_risk)
+    return at_risk[:days], converted[:days]
+
+
+def _waiting(at_risk: NDArray[np.int64], converted: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Share of the leads still waiting at each day's end."""
+    return np.asarray(np.cumprod(1 - converted / at_risk), np.float64)
+
+
+def _curve(followed: NDArray[np.int64], converted: NDArray[np.int64]) -> pl.DataFrame:
+    at_risk, converted = _at_risk(followed, converted)
+    waiting = _waiting(at_risk, converted)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.cumsum(converted / (at_risk * (at_risk - converted)))
         spread = Z95 * np.sqrt(variance) / np.log(waiting)
@@ -80,7 +93,7 @@ def _curve(followed: NDArray[np.int64], converted: NDArray[np.int64]) -> pl.Data
     certain = (waiting == 1) | (waiting == 0)
     return pl.DataFrame(
         {
-            "day": np.arange(days),
+            "day": np.arange(len(at_risk)),
             "at_risk": at_risk,
             "converted": converted,
             "share": 1 - waiting,
@@ -91,7 +104,7 @@ def _curve(followed: NDArray[np.int64], converted: NDArray[np.int64]) -> pl.Data
     ).fill_nan(None)
 
 
-def _followed(table: LeadTable, stage: str) -> Axis:
+def watched(table: LeadTable, stage: str) -> Axis:
     """Days followed (0 to 365), then days to the conversion (0 to 365), then one code for leads not counted."""
     return table.axis(f"followed:{stage}", 2 * DAYS + 1, lambda: _days_followed(table, stages.position(stage)))
 
@@ -101,8 +114,7 @@ def _days_followed(table: LeadTable, position: int) -> NDArray[np.generic]:
     if at is None:
         return np.full(table.size, 2 * DAYS)
     # calendar days, so that dates without a time of day do as well
-    moments = pl.Series(np.where(at == NEVER, 0, at)).cast(pl.Datetime("us", "UTC"))
-    on_day = moments.dt.convert_time_zone(table.practice.time_zone).dt.date().to_physical().to_numpy()
+    on_day = local_days(np.where(at == NEVER, 0, at), table.practice)
     inquiry_day = table.local["day"].fill_null(-1).to_numpy()
     today = (table.as_of.date() - EPOCH).days
     there = table.progress.furthest >= position

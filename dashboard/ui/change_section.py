@@ -1,4 +1,4 @@
-"""Why a rate changed against the period compared: the finding, its parts by mix and rate, and the numbers."""
+"""Why a rate changed against the period compared: over all fields together, or in parts of one field's values."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 import streamlit as st
 
+from dashboard.charts import contributions as charts
 from dashboard.charts.change import change_parts, change_parts_alt
 from dashboard.findings.change import WHAT, change_finding
-from dashboard.metrics.change import Changed, Rate, change_by, changed, most_telling
+from dashboard.findings.contributions import contributions_finding, part_words
+from dashboard.metrics.change import Changed, Rate, change_by, changed
 from dashboard.metrics.compare import apart
+from dashboard.metrics.contributions import contributions
 from dashboard.stages import BY_NAME
 from dashboard.ui import explanation_definitions
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure
 
 if TYPE_CHECKING:
+    from dashboard.metrics.leads import Slice
     from dashboard.ui.view import View
 
-_BEST: Final = "(the field that tells most)"
+_TOGETHER: Final = "(all fields together)"
 
 
 def change_section(view: View) -> None:
@@ -36,21 +40,42 @@ def change_section(view: View) -> None:
         rate = _rate_chosen(found)
         chosen = st.selectbox(
             "Explained by",
-            (_BEST, *view.table.dimensions),
-            format_func=lambda name: name if name == _BEST else plain(view.table.label(name)),
+            (_TOGETHER, *view.table.dimensions),
+            format_func=lambda name: name if name == _TOGETHER else plain(view.table.label(name)),
             key="change_by",
             persist_state="session",
         )
-    by = most_telling(view.slice, view.before_slice, rate) if chosen == _BEST else chosen
-    by = by or next(iter(view.table.dimensions), None)
-    if by is None:
-        empty("These data have no field to explain a change by.", "Import a file with campaigns, doctors or channels.")
-        return
-    parts = change_by(view.slice, view.before_slice, rate, by)
+    if chosen == _TOGETHER:
+        _together(view, view.before_slice, found[rate])
+    else:
+        _by_field(view, view.before_slice, found[rate], chosen)
+
+
+def _together(view: View, before: Slice, whole: Changed) -> None:
+    """The largest parts over all fields, which add up."""
+    parts = contributions(view.slice, before, whole.rate)
+    label = view.table.label
+    words = [part_words(field, value, kind, label, more) for field, value, kind, _, more in parts.rows()]
+    points = parts["points"].to_list()
+    figure(
+        finding=contributions_finding(whole, parts, label),
+        subtitle=f"{_said(whole.rate)}, in points, {view.slice_words}; against {view.before_words}",
+        chart=charts.contributions(words, parts["kind"].to_list(), points),
+        numbers=pl.DataFrame({"Goes with": words, "Points": [round(100 * part, 2) for part in points]}),
+        alt=charts.contributions_alt(words, points),
+        definition=explanation_definitions.contributions(),
+        name="change",
+    )
+
+
+def _by_field(view: View, before: Slice, whole: Changed, by: str) -> None:
+    """Every value's part of the change by its share and by its rate."""
+    parts = change_by(view.slice, before, whole.rate, by)
     label = view.table.label
     figure(
-        finding=change_finding(found[rate], parts, by, label),
-        subtitle=f"{_said(rate)}, in points by {label(by).lower()}, {view.slice_words}; against {view.before_words}",
+        finding=change_finding(whole, parts, by, label),
+        subtitle=f"{_said(whole.rate)}, in points by {label(by).lower()}, {view.slice_words}; "
+        f"against {view.before_words}",
         chart=change_parts(parts),
         numbers=_readable(parts),
         alt=change_parts_alt(parts),

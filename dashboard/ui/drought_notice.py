@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import hashlib
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 import streamlit as st
@@ -10,7 +11,9 @@ import streamlit as st
 from dashboard.filters import Filters
 from dashboard.findings.droughts import OF, chance_words, drought_finding, hidden_finding, source_words
 from dashboard.metrics.droughts import droughts, hidden_days
+from dashboard.stages import BY_NAME
 from dashboard.ui import explanation_definitions
+from dashboard.ui.action_maker import Cause, make_action, measure_of
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline, table
 from dashboard.ui.workspace import leads, workspace
@@ -24,20 +27,26 @@ FRESH_DAYS: Final = 60
 
 
 def drought_notice(view: View) -> None:
-    """One warning line for each source that is silent now, whatever period is chosen; nothing where there is none."""
-    found = silent_sources(view)
-    if not len(found):
-        return
-    lines = [_line(row, view) for row in found.iter_rows(named=True)]
-    fresh = [line for line, days in zip(lines, found["days"], strict=True) if days <= FRESH_DAYS]
-    rest = [line for line in lines if line not in fresh[:SHOWN]]
-    for line in fresh[:SHOWN]:
-        st.warning(line, icon=":material/notifications_active:")
+    """One warning line for each source that is silent now, whatever period is chosen; nothing where there is none.
+
+    Each can be made an action.
+    """
+    found = list(silent_sources(view).iter_rows(named=True))
+    shown = [row for row in found if row["days"] <= FRESH_DAYS][:SHOWN]
+    for row in shown:
+        line, action = st.columns([5, 1.1], vertical_alignment="center")
+        line.warning(_line(row, view), icon=":material/notifications_active:")
+        with action:
+            make_action(_cause(row, view))
+    rest = [row for row in found if row not in shown]
     if rest:
         said = "1 more silent source" if len(rest) == 1 else f"{len(rest)} more silent sources"
-        with st.expander(said if fresh else said.replace(" more", ""), icon=":material/notifications:"):
-            for line in rest:
-                st.markdown(line)
+        with st.expander(said if shown else said.replace(" more", ""), icon=":material/notifications:"):
+            for row in rest:
+                line, action = st.columns([5, 1.1], vertical_alignment="center")
+                line.markdown(_line(row, view))
+                with action:
+                    make_action(_cause(row, view))
 
 
 def silent_sources(view: View) -> pl.DataFrame:
@@ -58,9 +67,23 @@ def drought_section(view: View) -> None:
     table(_by_source(hidden, view), "hidden days")
 
 
-def _line(row: dict[str, object], view: View) -> str:
+def _line(row: dict[str, Any], view: View) -> str:
     said = plain(drought_finding(row, view.table.label))
-    return f"**{said}.** {plain(chance_words(float(str(row['chance']))).capitalize())}."
+    return f"**{said}.** {plain(chance_words(row['chance']).capitalize())}."
+
+
+def _cause(row: dict[str, Any], view: View) -> Cause:
+    """An action about the leads of the silent source, whatever period is in view."""
+    source = "\n".join(f"{row[name]}" for name in ("stage", "field", "value"))
+    silent = Filters(where=view.filters.where)
+    return Cause(
+        "drought",
+        hashlib.blake2b(source.encode(), digest_size=5).hexdigest(),
+        what=f"{drought_finding(row, view.table.label)}: ",
+        team=BY_NAME[row["stage"]].owner,
+        measure=measure_of(row["stage"]),
+        slice=silent.choosing(row["field"], (row["value"],)) if row["field"] else silent,
+    )
 
 
 def _by_source(hidden: pl.DataFrame, view: View) -> pl.DataFrame:

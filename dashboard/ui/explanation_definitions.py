@@ -25,6 +25,15 @@ def change() -> str:
     )
 
 
+def contributions() -> str:
+    """How parts of several fields stand beside each other."""
+    return (
+        "The largest part first; the next one is looked for in what is left once it is held still, so that no point is "
+        "counted twice and all of them are the whole change.\n"
+        "Associated with, not because of. The period compared is seen at the same age."
+    )
+
+
 def hypotheses(practice: Practice) -> str:
     """Which lead falls under which explanation."""
     return (

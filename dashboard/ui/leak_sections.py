@@ -33,7 +33,7 @@ def ranked(view: View, report: LeakReport, dismissed: Dismissed) -> None:
     if shown and report.smallest is not None:
         searched += f". A loss of less than {smallest_words(report)} is seldom told from chance"
     headline(leaks_finding(report, len(report.leaks) - len(shown)), searched, leak_definitions.leaks())
-    if report.smallest is None:
+    if not report.looked_at:
         empty("No step has enough leads for a search.", "Choose a longer period, clear filters, or import more months.")
     for rank, leak in enumerate(shown, start=1):
         leak_card(view, leak, searches().explanation(view.slice, leak), rank)

@@ -118,7 +118,11 @@ def test_the_number_of_leaks_is_said_in_the_right_number() -> None:
 
 
 def test_too_few_leads_are_no_clean_bill_of_health() -> None:
-    assert leaks_finding(replace(REPORT, leads=1, smallest=None)) == "1 lead: too few to search for leaks"
+    none = replace(REPORT, leads=1, looked_at=0, smallest=None)
+    assert leaks_finding(none) == "1 lead: too few to search for leaks"
+    assert leaks_finding(replace(REPORT, smallest=None)) == (
+        "Nothing stands out in 618 leads; of most steps they are so few that only a very large loss would show"
+    )
 
 
 def test_slow_and_young_leads_are_not_called_lost() -> None:

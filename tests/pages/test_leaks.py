@@ -58,12 +58,14 @@ def finds(monkeypatch: pytest.MonkeyPatch) -> Finds:
     """Makes every search find these leaks; the slices that were searched."""
     searched: list[Slice] = []
 
-    def finding(*leaks: Leak, smallest: float | None = 11.6, **others: tuple[Leak, ...]) -> list[Slice]:
+    def finding(
+        *leaks: Leak, smallest: float | None = 11.6, looked_at: int = 240, **others: tuple[Leak, ...]
+    ) -> list[Slice]:
         def find(leads: Slice, told: Callable[[str, float], None]) -> LeakReport:
             searched.append(leads)
             told("Redrawing healthy twins", 0.5)
             kinds = {"watch": (), "slow": (), "too_young": ()} | others
-            return LeakReport(leads.table.as_of, leads.size, 240, smallest, leaks, **kinds)
+            return LeakReport(leads.table.as_of, leads.size, looked_at, smallest, leaks, **kinds)
 
         monkeypatch.setattr(leak_search, "find_leaks", find)
         return searched
@@ -113,8 +115,17 @@ def test_a_healthy_practice_hears_what_would_have_been_found(open_app: Open, fin
 
 
 def test_too_few_leads_say_what_to_do(open_app: Open, finds: Finds) -> None:
-    finds(smallest=None)
+    finds(smallest=None, looked_at=0)
     assert "No step has enough leads for a search. Choose a longer period" in said(open_app(PAGE))
+
+
+def test_leaks_found_where_only_large_ones_show_are_not_said_to_be_too_few_to_search(
+    open_app: Open, finds: Finds
+) -> None:
+    finds(DOCTOR, smallest=None)
+    words = said(open_app(PAGE))
+    assert "1 leak stands out in 6,000 leads" in words
+    assert "No step has enough leads" not in words
 
 
 def test_slow_and_young_leads_stand_apart_and_are_no_leaks(open_app: Open, finds: Finds) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from streamlit.testing.v1 import AppTest
 
+from dashboard.filters import Filters
+from dashboard.store.workspace import Workspace
 from tests.pages.conftest import Open
 from tests.pages.test_frame import said
 
@@ -46,10 +50,27 @@ def test_the_warning_stays_whatever_period_is_chosen_and_goes_with_another_campa
     assert not open_app("leaks/funnel", campaign="Spring Glow Laser, 35-55 - Copy", period="Last month").warning
 
 
+def test_a_silent_source_becomes_an_action_about_its_leads_whatever_the_period(
+    open_app: Open, workspace_dir: Path
+) -> None:
+    app = open_app("leaks/funnel", period="Last month")
+    app.button(key=next(one.key for one in app.button if str(one.key).startswith("act drought"))).click().run()
+    prefix = next(str(one.key) for one in app.text_input if str(one.key).startswith("act drought")).removesuffix("what")
+    assert "no consult booked for 42 days" in app.text_input(key=f"{prefix}what").value
+    assert app.selectbox(key=f"{prefix}measure").value == "booked_share"
+    app.selectbox(key=f"{prefix}who").set_value("Maya Torres")
+    next(button for button in app.button if button.label == "Save action").click().run()
+    assert not app.exception
+    (action,) = Workspace(workspace_dir).teams.actions.all()
+    assert (action.origin, action.team) == ("drought", "sales")
+    assert action.slice == Filters.of(None, None, {"campaign": ["Cataract - Premium Lens, 60+ (Search)"]})
+
+
 def test_why_a_rate_changed_is_asked_only_beside_a_comparison(open_app: Open) -> None:
     assert "Why did it change?" not in [header.value for header in open_app("leaks/funnel", **EVERYTHING).header]
     app = open_app("leaks/funnel", period="This year", compare="A year earlier")
     assert "Why did it change?" in [header.value for header in app.header]
+    assert app.selectbox(key="change_by").value == "(all fields together)"
     app.selectbox(key="change_rate").select("real-reached").run()
     app.selectbox(key="change_by").select("campaign").run()
     assert not app.exception
