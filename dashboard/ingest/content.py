@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from typing import Final, Literal
 
 from dashboard.ingest.unusable import UnusableFile
@@ -40,6 +42,8 @@ _TABLES: Final = (".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".x
 _SUSPECT: Final = 100 * 1024**2
 _MOST_PACKED: Final = 200
 """Times smaller than its content an archive of tables may be, once that is larger than the suspect size (bytes)."""
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, LookupError)
+"""What reading an archive raises whose bytes were changed."""
 _ADVICE: Final = "Export the table again as CSV or Excel and upload that."
 
 
@@ -110,7 +114,9 @@ def unpacked(data: bytes) -> tuple[str, bytes] | None:
                 said = f"{len(tables)} tables" if tables else "no table"
                 raise UnusableFile(f"This archive holds {said}. Unpack it and upload the tables themselves.")
             return tables[0].filename, archive.read(tables[0])
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except UnusableFile:
+        raise
+    except (*_DAMAGE, NotImplementedError) as error:
         raise UnusableFile("This archive is damaged. Download it again.") from error
     except RuntimeError as error:
         raise UnusableFile("This archive is locked with a password. Unpack it and upload the table inside.") from error

@@ -13,6 +13,7 @@ from dashboard.ingest.dialects import Dialect, usual_width
 from dashboard.ingest.lenient import tolerant
 from dashboard.ingest.unusable import UnusableFile
 
+MOST_ROWS: Final = 20_000_000
 MOST_COLUMNS: Final = 2000
 
 _AT_ONCE: Final = 16 << 20
@@ -108,6 +109,12 @@ def not_too_wide(columns: int) -> None:
     """Raises UnusableFile for a table of more columns than any report has."""
     if columns > MOST_COLUMNS:
         raise UnusableFile(f"This table has more than {MOST_COLUMNS:,} columns; export a report with fewer.")
+
+
+def not_too_long(rows: int) -> None:
+    """Raises UnusableFile for a table of more rows than are read at once."""
+    if rows > MOST_ROWS:
+        raise UnusableFile(f"This table has more than {MOST_ROWS:,} rows; export it in shorter periods.")
 
 
 def _with_width(cells: pl.DataFrame) -> pl.DataFrame:

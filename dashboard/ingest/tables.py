@@ -20,7 +20,8 @@ from dashboard.ingest.headers import HEAD, Header, header_of
 from dashboard.ingest.html_tables import html_cells
 from dashboard.ingest.leftovers import LeftOut, footers, sorted_out
 from dashboard.ingest.ragged import Broken, aligned, fitted, usual_width
-from dashboard.ingest.records import normalised, not_too_wide, records_of
+from dashboard.ingest.records import normalised, not_too_long, not_too_wide, records_of
+from dashboard.ingest.unusable import UnusableFile
 from dashboard.ingest.workbooks import parquet_cells, sheet_of
 
 ROW: Final = "__row"
@@ -66,6 +67,7 @@ def table_of(data: bytes, known: Callable[[str], bool], told: Callable[[int, int
         return _under(source, Header(0, 0, source.headers), known_widths=False)
     names = [name for name in source.cells.columns if not name.startswith("__")]
     not_too_wide(len(names))
+    not_too_long(source.cells.height)
     head = source.cells.head(HEAD)
     widths = head["__width"].to_list() if "__width" in head.columns else [len(names)] * head.height
     rows = [row[:width] for row, width in zip(head.select(names).iter_rows(), widths, strict=True)]
@@ -73,9 +75,11 @@ def table_of(data: bytes, known: Callable[[str], bool], told: Callable[[int, int
 
 
 def _source(data: bytes, told: Callable[[int, int], None] | None) -> _Source:
-    inside = unpacked(data)
-    if inside is not None:
-        return _source(inside[1], told)
+    if (inside := unpacked(data)) is not None:
+        data = inside[1]
+        if unpacked(data) is not None:
+            # one may hold itself
+            raise UnusableFile("This archive holds another archive. Unpack it and upload the table inside.")
     content = content_of(data)
     if content == "parquet":
         headers, cells = parquet_cells(data)
@@ -89,6 +93,7 @@ def _source(data: bytes, told: Callable[[int, int], None] | None) -> _Source:
     if content == "html":
         return _Source(html_cells(text.data.decode()), text.encoding, "", text.warnings)
     plain = mended(normalised(text.data))
+    not_too_long(plain.data.count(b"\n"))
     dialect = dialect_of(plain.data) if not plain.delimiter else Dialect("\x1f")
     records = records_of(plain.data, dialect, told)
     warnings = [*text.warnings, *plain.warnings]
@@ -208,6 +213,8 @@ def _unique(written: list[str], used: list[str]) -> tuple[str, ...]:
         name = "" if tells else re.sub(r"\s+", " ", header).strip()
         name = name or f"column {int(column[1:]) + 1}"
         name = name if not name.startswith("__") else name.lstrip("_")
+        # Polars takes * for every column, and what stands between ^ and $ for a pattern of names
+        name = f"column {name}" if name == "*" or (name[:1] == "^" and name[-1:] == "$") else name
         seen[name] += 1
         while seen[name] > 1 and f"{name} ({seen[name]})" in written:
             seen[name] += 1

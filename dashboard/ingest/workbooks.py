@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-import fastexcel
 import polars as pl
 
 from dashboard.ingest.unusable import UnusableFile
@@ -16,6 +19,14 @@ _LOCKED: Final = re.compile(
     rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00|" + "EncryptedPackage".encode("utf-16-le"), re.DOTALL
 )
 """An xls whose first records ask for a password; an xlsx wrapped in an encrypted package."""
+
+_ALONE: Final = "Save the table alone as CSV and upload that."
+_READER: Final = Path(__file__).with_name("workbook_reader.py")
+_MOST_MEMORY: Final = 6 * 1024**3
+"""Bytes that reading a workbook may take. A cell far away from the others asks for all the room between."""
+_SECONDS: Final = 300
+MOST_CELLS: Final = 400_000_000
+"""Of a parquet file: repeated values are packed so well that a small file may hold more than memory does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +41,43 @@ class Sheet:
 def sheet_of(data: bytes) -> Sheet:
     """The sheet of a workbook (xlsx, xlsm, xls, xlsb, ods) that holds the table: the one with most cells filled.
 
-    Raises UnusableFile for a workbook that is locked, damaged or empty.
+    Raises UnusableFile for a workbook that is locked, damaged or empty, or takes more memory or time than it may.
     """
+    arguments = [sys.executable, "-P", str(_READER), str(_MOST_MEMORY)]
     try:
-        book = fastexcel.read_excel(data)
-        sheets = [(name, _cells(book, name)) for name in book.sheet_names]
-    except Exception as error:  # calamine raises its own errors for every way a workbook can be broken
-        locked = bool(_LOCKED.search(data)) or "password" in str(error).lower()
-        said = "locked with a password; save it without one" if locked else "damaged or no workbook; save it again"
-        raise UnusableFile(f"This workbook is {said} and upload it again.") from error
-    sheets = [(name, cells) for name, cells in sheets if cells.height]
-    if not sheets:
+        ended = subprocess.run(arguments, input=data, capture_output=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise UnusableFile(f"Reading this workbook takes longer than {_SECONDS // 60} minutes. {_ALONE}") from None
+    said, _, stream = ended.stdout.partition(b"\n")
+    if ended.returncode or not said:
+        raise UnusableFile(f"This workbook takes more memory than a table needs, or is damaged. {_ALONE}")
+    about = json.loads(said)
+    if "error" in about:
+        locked = bool(_LOCKED.search(data)) or "password" in about["error"].lower()
+        why = "locked with a password; save it without one" if locked else "damaged or no workbook; save it again"
+        raise UnusableFile(f"This workbook is {why} and upload it again.")
+    if about["name"] is None:
         raise UnusableFile("This workbook has no filled sheet. Export it again and check that the report has rows.")
-    name, cells = max(sheets, key=lambda s: (_is_raw(s[0]), _area(s[1])))
-    return Sheet(name, cells, tuple(other for other, _ in sheets if other != name))
+    cells = pl.read_ipc_stream(io.BytesIO(stream)).with_columns(pl.all().cast(pl.String).replace("", None))
+    # calamine starts a sheet at its first filled row; rows keep the numbers the spreadsheet shows
+    return Sheet(about["name"], _numbered(cells), tuple(about["others"]))
 
 
 def parquet_cells(data: bytes) -> tuple[tuple[str, ...], pl.DataFrame]:
     """Headers and cells of a parquet file, every value as text, moments as ISO.
 
-    Raises UnusableFile when it cannot be read.
+    Raises UnusableFile when it cannot be read or holds more than it may.
     """
     try:
-        table = pl.read_parquet(io.BytesIO(data))
-    except (pl.exceptions.PolarsError, OSError) as error:
+        lazy = pl.scan_parquet(io.BytesIO(data))
+        if lazy.select(pl.len()).collect().item() * len(lazy.collect_schema()) > MOST_CELLS:
+            raise UnusableFile(f"This file holds more than {MOST_CELLS:,} cells. Write it again in shorter periods.")
+        table = lazy.collect()
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise UnusableFile("This parquet file is damaged. Write it again.") from error
     plain = [name for name, dtype in table.schema.items() if not dtype.is_nested() and dtype != pl.Binary]
     cells = table.select(_text(pl.col(name), table.schema[name]).alias(f"c{i}") for i, name in enumerate(plain))
-    return tuple(plain), cells.with_columns(pl.int_range(1, cells.height + 1, dtype=pl.Int64).alias("__row"))
+    return tuple(plain), _numbered(cells)
 
 
 def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
@@ -68,19 +88,5 @@ def _text(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.String)
 
 
-def _cells(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
-    sheet = book.load_sheet(name, header_row=None, dtypes="string").to_polars()
-    # calamine starts a sheet at its first filled row; rows keep the numbers the spreadsheet shows
-    skipped = 0
-    table = sheet.rename({old: f"c{i}" for i, old in enumerate(sheet.columns)})
-    table = table.with_columns(pl.all().replace("", None))
-    return table.with_columns(pl.int_range(1 + skipped, table.height + 1 + skipped, dtype=pl.Int64).alias("__row"))
-
-
-def _is_raw(name: str) -> bool:
-    """Meta's workbook shows the same rows twice; the sheet called raw data is the one to read."""
-    return "raw data" in name.lower()
-
-
-def _area(cells: pl.DataFrame) -> int:
-    return int(sum(cells.drop("__row").select(pl.all().count()).row(0), 0)) if cells.width > 1 else 0
+def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
+    return cells.with_columns(pl.int_range(1, cells.height + 1, dtype=pl.Int64).alias("__row"))

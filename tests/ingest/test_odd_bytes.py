@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.ingest import UnusableFile, check, read
+from dashboard.ingest import check, read
 from dashboard.ingest.folding import folded, word
 from dashboard.ingest.notes import notes
 from tests.ingest.exports import HUBSPOT, KEY, NEW_YORK
@@ -36,11 +36,14 @@ def test_a_total_whose_date_cannot_be_read_is_counted_once() -> None:
     assert (checked.read, checked.rows.height, checked.rejected, checked.left_out) == (2, 1, 1, ())
 
 
-def test_a_quoted_line_that_breaks_within_is_read_or_refused_in_a_sentence() -> None:
-    try:
-        assert read("mangled.csv", MANGLED.encode()).rows
-    except UnusableFile as refused:
-        assert str(refused)
+def test_a_quoted_line_that_breaks_within_is_read() -> None:
+    assert read("mangled.csv", MANGLED.encode()).rows == 6
+
+
+def test_a_header_that_is_a_pattern_of_names_is_a_name() -> None:
+    reading = read("stars.csv", b"lead_id,created_at,*,^.*$\n1,2026-01-05,a,b\n2,2026-01-06,a,b\n")
+    assert [column.header for column in reading.columns] == ["lead_id", "created_at", "column *", "column ^.*$"]
+    assert check(reading, NEW_YORK, KEY).rows.height == 2
 
 
 @pytest.mark.parametrize("reads", ["leads", "notes"])
