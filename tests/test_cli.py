@@ -113,6 +113,13 @@ def test_figures_have_the_contracts_keys_and_count_to_the_lead(files: Path) -> N
         "last_procedure_booked",
         "aging": "lead_id system stage age_days silent_days owner campaign procedure next_step chance value worth "
         "currency",
+        "ownership": "leads unowned no_followup handoffs_median top_responder_share responders open "
+        "no_next_step overdue",
+        "roles": "role leads median_business_s within_limit_business converted rate low high comparable others_rate",
+        "nurture": "age leads expected mean_chance due planned unplanned",
+        "late": "leads converted late late_share given_up came_back",
+        "no_shows": "days_ahead leads no_shows rate low high others_rate expected_rate verdict",
+        "days_to_consult": "month leads median_wait_days p90_wait_days median_ahead_days",
         "responders": "inbox leads answered responders top_share median_away_s median_there_s comparable",
     }.items(),
 )

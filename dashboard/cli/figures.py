@@ -12,22 +12,27 @@ import polars as pl
 
 from dashboard import stages
 from dashboard.cli.answers import records, say_csv, say_json, say_table
+from dashboard.cli.engine import daft_slice
 from dashboard.cli.options import agreement_options, format_option, slice_options, workspace_option
 from dashboard.cli.slices import agreed_versions, chosen_slice, column_of, named_agreements, named_where, under
 from dashboard.metrics.after_hours import after_hours
 from dashboard.metrics.aging import aging
 from dashboard.metrics.attribution import BY, attribution
 from dashboard.metrics.campaigns import campaign_returns
+from dashboard.metrics.capacity import capacity
 from dashboard.metrics.clocks import clock_times
-from dashboard.metrics.consults import OWN, consults
+from dashboard.metrics.consults import OWN, consults, days_to_consult
 from dashboard.metrics.convert_time import convert_time
 from dashboard.metrics.funnel import funnel_steps
 from dashboard.metrics.leads import Slice
+from dashboard.metrics.no_shows import no_shows_compared
+from dashboard.metrics.nurture import late_conversions, nurture_pool
 from dashboard.metrics.ownership import ownership
 from dashboard.metrics.quality import quality
 from dashboard.metrics.reach import reach, reach_by_attempts
 from dashboard.metrics.responders import inbox_responders
 from dashboard.metrics.response import response_bands, response_hours, response_times
+from dashboard.metrics.roles import responder_roles
 from dashboard.metrics.segments import segment_rates
 from dashboard.store.workspace import Workspace
 
@@ -88,7 +93,23 @@ FIGURES: Final[dict[str, Figure]] = {
     ),
     "aging": Figure(lambda leads, _: aging(leads), splits=False),
     "responders": Figure(lambda leads, asked: inbox_responders(leads, asked.by or "inbox")),
+    "roles": Figure(lambda leads, asked: responder_roles(leads, asked.workspace.touches(), asked.stage), splits=False),
+    "nurture": Figure(lambda leads, _: nurture_pool(leads), splits=False),
+    "late": Figure(lambda leads, asked: late_conversions(leads, asked.by, asked.stage)),
+    "no_shows": Figure(lambda leads, asked: _no_shows(leads, asked.by or OWN[0]), own=OWN),
+    "days_to_consult": Figure(lambda leads, _: days_to_consult(leads), splits=False),
+    "capacity": Figure(lambda leads, _: capacity(leads.table, _doctors(leads)), splits=False),
 }
+
+
+def _no_shows(leads: Slice, by: str) -> pl.DataFrame:
+    """No-shows compared, each value under the field's own name."""
+    return no_shows_compared(leads, by).rename({"value": by})
+
+
+def _doctors(leads: Slice) -> tuple[str | None, ...]:
+    """The doctors the slice is narrowed to; none where it holds them all."""
+    return next((values for name, values in leads.filters.where if name == "doctor"), ())
 
 
 @click.command()
@@ -100,7 +121,14 @@ FIGURES: Final[dict[str, Figure]] = {
     type=click.Choice(stages.NAMES),
     default="consult_booked",
     show_default=True,
-    help="What counts as converted (response_bands, segments, convert_time).",
+    help="What counts as converted (response_bands, segments, convert_time, late, roles).",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["here", "daft"]),
+    default="here",
+    show_default=True,
+    help="Where leads are counted: here, or on Daft's Ray cluster (funnel, segments, campaigns; docs/scaling.md).",
 )
 @agreement_options
 @workspace_option
@@ -113,16 +141,20 @@ def figures(
     as_of: datetime | None,
     by: str | None,
     stage: str,
+    engine: str,
     agreements: tuple[int, ...] | None,
     agreed_at: datetime | None,
     workspace: Workspace,
     form: str,
 ) -> None:
     """One figure's table: funnel, reach, reach_attempts, response, clocks, after_hours, response_hours,
-    response_bands, segments, campaigns, quality, ownership, convert_time, consults, attribution, aging or
-    responders."""
+    response_bands, segments, campaigns, quality, ownership, convert_time, consults, no_shows,
+    days_to_consult, capacity, attribution, aging, nurture, late, responders or roles."""
     agreed = agreed_versions(workspace, agreements, agreed_at)
-    leads = chosen_slice(workspace, since, until, where, as_of, agreed)
+    if engine == "daft":
+        leads = daft_slice(name, workspace, since, until, where, as_of, agreed, by, stage)
+    else:
+        leads = chosen_slice(workspace, since, until, where, as_of, agreed)
     table, segments = leads.table, leads.table.segments
     split = FIGURES[name].split(name, by, leads) if by else None
     rows = FIGURES[name].table(leads, Asked(workspace, split, stage, table.as_of.date() if as_of else None))

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.charts import text
-from dashboard.metrics.compare import FEWEST
+from dashboard.metrics.compare import FEWEST, apart, beyond_chance
 
 
 def ownership_finding(row: dict[str, Any]) -> str:
@@ -21,6 +21,17 @@ def ownership_finding(row: dict[str, Any]) -> str:
     if row["unowned"] is not None:
         said.append(f"{text.count(row['unowned'])} {'has' if row['unowned'] == 1 else 'have'} no owner")
     return "; ".join(said) if said else "These files name no owner and count no tries"
+
+
+def next_steps_sentence(row: dict[str, Any]) -> str:
+    """Open leads nobody has planned anything for, and plans nobody kept; '' where no file plans steps."""
+    if row["no_next_step"] is None or not row["open"]:
+        return ""
+    none, late = row["no_next_step"], row["overdue"]
+    return (
+        f"Of {text.count(row['open'])} open leads {text.count(none)} {'has' if none == 1 else 'have'} no next step, "
+        f"and the next step of {text.count(late)} is overdue."
+    )
 
 
 def aging_finding(listed: pl.DataFrame) -> str:
@@ -69,8 +80,31 @@ def responders_finding(found: pl.DataFrame, by: str) -> str:
     )
 
 
-def late_finding(row: dict[str, Any], lost: int, back: int) -> str:
-    """How many book late, and how many that were given up came back."""
+def roles_finding(found: pl.DataFrame, done: str) -> str:
+    """The role whose leads book unlike the others', where comparable; `found` as `responder_roles` gives it."""
+    if found.is_empty():
+        return "No file tells the role of who answers"
+    able = found.filter(pl.col("comparable") & pl.col("rate").is_not_null())
+    if able.is_empty():
+        return "Leads of different roles come by other channels or at other hours, or are too few: not compared"
+    others = found["leads"].sum() - pl.col("leads"), found["converted"].sum() - pl.col("converted")
+    gaps = [
+        (abs(apart(row["converted"], row["leads"], row["rest_converted"], row["rest"])), row)
+        for row in able.with_columns(rest=others[0], rest_converted=others[1]).iter_rows(named=True)
+    ]
+    gap, row = max(gaps, key=lambda one: one[0])
+    if gap <= beyond_chance(len(able)):
+        return "Roles whose leads can be compared book about as often"
+    word = "fewer" if row["rate"] < row["others_rate"] else "more"
+    return (
+        f"Answered first by {text.short(row['role'], 30)}: {word} {done}, "
+        f"{text.share(row['converted'], row['leads'])} against {text.percent(row['others_rate'])} of others' leads"
+    )
+
+
+def late_finding(row: dict[str, Any]) -> str:
+    """How many book late, and how many that were given up came back; `row` is the one row of `late_conversions`."""
+    lost, back = row["given_up"], row["came_back"]
     said = (
         f"{text.share(row['late'], row['converted'])} who booked did so more than 30 days after the inquiry"
         if row["converted"]
@@ -78,5 +112,40 @@ def late_finding(row: dict[str, Any], lost: int, back: int) -> str:
     )
     if not lost:
         return said
-    came = "came" if back != 1 else "lead came"
-    return f"{said}; {text.count(back)} of {text.count(lost)} given up {came} back"
+    return f"{said}; {text.share(back, lost)} given up came back"
+
+
+def pool_finding(pool: pl.DataFrame) -> str:
+    """How many leads are neither booked nor lost, and how many next contacts are due; as `nurture_pool` gives it."""
+    leads = int(pool["leads"].sum())
+    if not leads:
+        return "No lead is neither booked nor lost"
+    said = (
+        f"{text.count(leads)} {'lead is' if leads == 1 else 'leads are'} neither booked nor lost; "
+        f"{pool['expected'].sum():.0f} consults to expect of them"
+    )
+    due = int(pool["due"].sum() or 0)
+    return f"{said}, {text.count(due)} next contacts are due" if due else said
+
+
+def procedures_finding(curve: pl.DataFrame, by: str, done: str) -> str:
+    """The value whose leads take longest, beside the quickest; `curve` as `convert_time` gives it, split."""
+    halves = []
+    for (value,), own in curve.group_by(by, maintain_order=True):
+        firm = own.filter(pl.col("at_risk") >= FEWEST)
+        total = float(firm["share"][-1]) if len(firm) else 0.0
+        if total > 0 and value is not None:
+            halves.append((int(firm.filter(pl.col("share") >= total / 2)["day"][0]), str(value)))
+    if len(halves) < 2:
+        return "Too few dated leads to compare how long they take"
+    quick, slow = min(halves), max(halves)
+    if slow[0] - quick[0] < 2:
+        return f"Half of those who {done} took about as long everywhere: {_within(slow[0])}"
+    return (
+        f"{text.short(slow[1], 30)}: half of those who {done} did so {_within(slow[0])}; "
+        f"{text.short(quick[1], 30)}: {_within(quick[0])}"
+    )
+
+
+def _within(days: int) -> str:
+    return "on the same day" if days == 0 else "within 1 day" if days == 1 else f"within {days} days"

@@ -60,6 +60,7 @@ def aging(leads: Slice) -> pl.DataFrame:
             chance=pl.Series(chance),
             value=pl.Series(value).fill_nan(None),
             worth=pl.Series(chance * value).fill_nan(None),
+            currency=pl.col("currency").fill_null(pl.lit(_only_currency(table), pl.String)),
         )
         .select(pl.col(name).cast(dtype) for name, dtype in AGING.items())
         .sort("worth", "chance", "lead_id", descending=[True, True, False], nulls_last=True)
@@ -118,13 +119,22 @@ def _next_step(ahead: NDArray[np.int64], now: int) -> pl.Series:
     return pl.Series([("none", "planned", "overdue")[step] for step in place.tolist()], dtype=pl.String)
 
 
+def _only_currency(table: LeadTable) -> str | None:
+    """The one currency of all money on file; None where there are several, or none is told."""
+    told = table.leads["currency"].drop_nulls().unique()
+    return told[0] if len(told) == 1 else None
+
+
 def _value(table: LeadTable) -> NDArray[np.float64]:
-    """Per lead its money, else the mean of its procedure and currency, else of its currency; nan without any."""
+    """Per lead its money, else the mean of its procedure and currency, else of its currency; nan without any.
+
+    Most leads have no currency before they have a value: where all money is in one, it is theirs too.
+    """
     known = pl.col("value")
     told = table.leads.select("value", "procedure", "currency")
     filled = told.select(
         pl.coalesce(known, known.mean().over("procedure", "currency"), known.mean().over("currency"))
-        if told["currency"].n_unique() > 1
+        if told["currency"].drop_nulls().n_unique() > 1
         else pl.coalesce(known, known.mean().over("procedure"), known.mean())
     )
     values: NDArray[np.float64] = filled.to_series().fill_null(float("nan")).to_numpy()

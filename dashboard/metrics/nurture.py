@@ -1,4 +1,4 @@
-"""People are ready at different times: late bookings, and leads given up that came back."""
+"""People are ready at different times: who is neither booked nor lost, who books late, and who came back."""
 
 from __future__ import annotations
 
@@ -9,23 +9,91 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dashboard import stages
+from dashboard.metrics.clock import local_days
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.progress import DAY_US, NEVER
+from dashboard.metrics.remaining import chances
 from dashboard.metrics.tally import Axis
 
+AGES: Final = (("up to 7 days", 7), ("8 to 14 days", 14), ("15 to 30 days", 30), ("31 to 60 days", 60),
+               ("61 to 90 days", 90), ("over 90 days", 1 << 30))  # fmt: skip
+POOL: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "age": pl.String,
+    "leads": pl.Int64,
+    "expected": pl.Float64,
+    "mean_chance": pl.Float64,
+    "due": pl.Int64,
+    "planned": pl.Int64,
+    "unplanned": pl.Int64,
+}
+"""Columns of `nurture_pool`: real leads neither booked nor lost, by whole days since the inquiry. expected: the
+sum of their chances still to book a consult (or to reach the last stage the data can answer, where that is earlier);
+mean_chance = expected / leads. due: the next step was to be taken by now; planned: it lies ahead; unplanned: there is
+none. Null where no file plans steps."""
 LATE_DAYS: Final = 30
-LATE: Final = {"leads": pl.Int64, "converted": pl.Int64, "late": pl.Int64, "late_share": pl.Float64}
+LATE: Final = {
+    "leads": pl.Int64,
+    "converted": pl.Int64,
+    "late": pl.Int64,
+    "late_share": pl.Float64,
+    "given_up": pl.Int64,
+    "came_back": pl.Int64,
+}
 """Columns of `late_conversions`: real leads; those that reached the stage with a known date; and those of them that did
-so more than 30 days after the inquiry."""
+so more than 30 days after the inquiry. given_up: with a day on which they were; came_back: of these, those that reached
+a stage on a later day."""
+
+
+def goal(table: LeadTable) -> int:
+    """The stage the pool is on its way to: the consult booked, or an earlier one where that is the last answerable."""
+    return min(stages.position("consult_booked"), table.progress.answerable[-1])
+
+
+def in_pool(leads: Slice) -> NDArray[np.int64]:
+    """Places of the real leads that are neither booked nor lost."""
+    table, rows = leads.table, leads.rows()
+    held = (table.real.codes[rows] == 1) & ~table.progress.lost[rows] & (table.progress.furthest[rows] < goal(table))
+    found: NDArray[np.int64] = rows[held]
+    return found
+
+
+def nurture_pool(leads: Slice) -> pl.DataFrame:
+    """The pool by age, youngest first, empty bands included; a lead without an inquiry date is in no band."""
+    table = leads.table
+    rows = in_pool(leads)
+    rows = rows[table.created_us[rows] != NEVER]
+    now = int(table.as_of.timestamp() * 1e6)
+    band = np.searchsorted([upto for _, upto in AGES[:-1]], (now - table.created_us[rows]) // DAY_US, side="left")
+    ahead = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()[rows]
+    plans = table.leads["next_step_at"].null_count() < table.size
+
+    def counted(of: NDArray[np.bool_]) -> NDArray[np.int64]:
+        return np.bincount(band[of], minlength=len(AGES))
+
+    total = np.bincount(band, minlength=len(AGES))
+    expected = np.bincount(band, weights=chances(table, goal(table))[rows], minlength=len(AGES))
+    return pl.DataFrame(
+        {
+            "age": [said for said, _ in AGES],
+            "leads": total,
+            "expected": expected,
+            "mean_chance": shares(expected, total),
+            "due": counted((ahead != NEVER) & (ahead <= now)) if plans else None,
+            "planned": counted(ahead > now) if plans else None,
+            "unplanned": counted(ahead == NEVER) if plans else None,
+        },
+        schema=POOL,
+    ).fill_nan(None)
 
 
 def late_conversions(leads: Slice, by: str | None = None, stage: str = "consult_booked") -> pl.DataFrame:
-    """Conversions that came long after the inquiry, credited to what brought the lead in the first place."""
+    """Conversions long after the inquiry and leads that came back, credited to what brought them in the first place."""
     split = groups(leads, by)
-    axis = _taken(leads.table, stage)
-    counted = leads.counts(*split.axes, axis, only=leads.real).reshape(split.size, 3)
+    table = leads.table
+    counted = leads.counts(*split.axes, _taken(table, stage), only=leads.real).reshape(split.size, 3)
+    back = leads.counts(*split.axes, _given_up(table), only=leads.real).reshape(split.size, 3)
     converted = counted[:, 1:].sum(axis=1)
     return split.labelled(
         pl.DataFrame(
@@ -34,24 +102,12 @@ def late_conversions(leads: Slice, by: str | None = None, stage: str = "consult_
                 "converted": converted,
                 "late": counted[:, 2],
                 "late_share": shares(counted[:, 2], converted),
+                "given_up": back[:, 1:].sum(axis=1),
+                "came_back": back[:, 2],
             },
             schema=LATE,
         ).fill_nan(None)
     )
-
-
-def came_back(leads: Slice) -> tuple[int, int]:
-    """Leads with a day on which they were given up, and those of them that reached a stage after it."""
-    table = leads.table
-    rows = leads.rows()
-    now = int(table.as_of.timestamp() * 1e6)
-    lost = table.leads["lost_at"].to_physical().fill_null(NEVER).to_numpy()[rows]
-    given_up = (lost != NEVER) & (lost <= now)
-    later = np.zeros(len(rows), bool)
-    for stage, moments in table.progress.at_us.items():
-        if stage > 1:
-            later |= moments[rows] > lost
-    return int(given_up.sum()), int((given_up & later).sum())
 
 
 def _taken(table: LeadTable, stage: str) -> Axis:
@@ -67,3 +123,23 @@ def _late(table: LeadTable, position: int) -> NDArray[np.uint8]:
     days = np.where(known, (at - np.where(known, table.created_us, 0)) // DAY_US, 0)
     late: NDArray[np.uint8] = np.where(known, 1 + (days > LATE_DAYS), 0).astype(np.uint8)
     return late
+
+
+def _given_up(table: LeadTable) -> Axis:
+    """1 for a lead with a day on which it was given up, 2 where it reached a stage on a later one."""
+
+    def codes() -> NDArray[np.uint8]:
+        now = int(table.as_of.timestamp() * 1e6)
+        lost = table.leads["lost_at"].to_physical().fill_null(NEVER).to_numpy()
+        gone = (lost != NEVER) & (lost <= now)
+        # days, since a file that dates both without a time of day tells no order within one
+        day = local_days(np.where(gone, lost, 0), table.practice)
+        later = np.zeros(table.size, bool)
+        for stage, moments in table.progress.at_us.items():
+            if stage > 1:
+                known = moments != NEVER
+                later |= known & (local_days(np.where(known, moments, 0), table.practice) > day)
+        back: NDArray[np.uint8] = (gone.astype(np.uint8) + (gone & later)).astype(np.uint8)
+        return back
+
+    return table.axis("given up", 3, codes)

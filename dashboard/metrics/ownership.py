@@ -23,11 +23,16 @@ OWNERSHIP: Final = {
     "handoffs_median": pl.Float64,
     "top_responder_share": pl.Float64,
     "responders": pl.Int64,
+    "open": pl.Int64,
+    "no_next_step": pl.Int64,
+    "overdue": pl.Int64,
 }
 """Columns of `ownership`. leads leaves out what the source marked as spam, duplicate or test. unowned: nobody is
 named as owner. no_followup: left lying, see `left_lying`. handoffs_median: over the leads whose hand-offs are known.
 responders: people who gave the first human answer to any of the leads; top_responder_share: the part of those
-answers the busiest of them gave. Null: no file says."""
+answers the busiest of them gave. open: real leads that are neither lost nor at the last stage the data can answer;
+no_next_step and overdue: those of them without a next step, and with one that was to be taken by now. Null: no file
+says."""
 
 
 def ownership(leads: Slice, by: str | None = None) -> pl.DataFrame:
@@ -43,6 +48,8 @@ def ownership(leads: Slice, by: str | None = None) -> pl.DataFrame:
     knows_person = by_person.shape[1] > 0
     waits = None if lying is None else leads.counts(*split.axes, lying, only=leads.genuine).reshape(split.size, 2)
     known = any(value is not None for value in owner.values)
+    plans = table.leads["next_step_at"].null_count() < table.size
+    steps = leads.counts(*split.axes, next_step(table), only=leads.genuine).reshape(split.size, 4)
     answer = pl.DataFrame(
         {
             "leads": owned.sum(axis=1),
@@ -51,6 +58,9 @@ def ownership(leads: Slice, by: str | None = None) -> pl.DataFrame:
             "handoffs_median": leads.quantiles(handoffs(table), (0.5,), *split.axes, only=leads.genuine)[:, 0],
             "top_responder_share": shares(by_person.max(axis=1), by_person.sum(axis=1)) if knows_person else None,
             "responders": (by_person > 0).sum(axis=1) if knows_person else None,
+            "open": steps[:, 1:].sum(axis=1),
+            "no_next_step": steps[:, 2] if plans else None,
+            "overdue": steps[:, 3] if plans else None,
         },
         schema=OWNERSHIP,
     ).fill_nan(None)
@@ -71,6 +81,19 @@ def left_lying(table: LeadTable) -> Axis | None:
     if not (first != NEVER).any():
         return None
     return table.axis("left_lying", 2, lambda: _left(table, first))
+
+
+def next_step(table: LeadTable) -> Axis:
+    """0 for a lead that is not open; of the open ones 1 with a next step ahead, 2 without any, 3 with one overdue."""
+
+    def codes() -> NDArray[np.int64]:
+        held = table.progress
+        is_open = (table.real.codes == 1) & ~held.lost & (held.furthest < held.answerable[-1])
+        step = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()
+        now = int(table.as_of.timestamp() * 1e6)
+        return np.select((~is_open, step > now, step == NEVER), (0, 1, 2), 3)
+
+    return table.axis("next step", 4, codes)
 
 
 def answered(table: LeadTable) -> Axis:

@@ -31,15 +31,15 @@ class Onward:
         return float(self.ahead[0])
 
 
-def chances(table: LeadTable) -> NDArray[np.float64]:
-    """Per lead the chance still to reach the last stage the data can answer.
+def chances(table: LeadTable, goal: int | None = None) -> NDArray[np.float64]:
+    """Per lead the chance still to reach the stage at position `goal`, by default the last the data can answer.
 
     1 at that stage; 0 for a lead that is lost or no real lead. A lead at a stage goes on to the next one with the
     chance of leads that were still there, and not recorded as lost, after as many days (competing risks: Aalen and
     Johansen 1978, Scandinavian Journal of Statistics 5:141), and from there like all leads before it. Beyond a year
     nobody is expected to go on.
     """
-    answerable = table.progress.answerable
+    answerable = tuple(stage for stage in table.progress.answerable if goal is None or stage <= goal)
     onward = [_onward(table, place) for place in range(len(answerable) - 1)]
     later = np.ones(len(answerable))
     for place in range(len(answerable) - 2, -1, -1):
@@ -50,7 +50,7 @@ def chances(table: LeadTable) -> NDArray[np.float64]:
         here = (furthest == stage) & ~table.progress.lost
         age = np.clip(_days_at(table, place), 0, LONGEST)
         found[here] = onward[place].ahead[age[here]] * later[place + 1]
-    found[furthest == answerable[-1]] = 1.0
+    found[furthest >= answerable[-1]] = 1.0
     return found
 
 

@@ -64,7 +64,7 @@ def inbox_responders(leads: Slice, by: str = "inbox") -> pl.DataFrame:
         arrived = mine[is_open[mine]]
         present = np.isin(table.day[arrived], worked)
         away, there = arrived[~present], arrived[present]
-        comparable = min(len(away), len(there)) >= FEWEST and _apart(table, away, there) <= MIX_APART
+        comparable = min(len(away), len(there)) >= FEWEST and mix_apart(table, away, there) <= MIX_APART
         found.append(
             {
                 by: value,
@@ -76,8 +76,8 @@ def inbox_responders(leads: Slice, by: str = "inbox") -> pl.DataFrame:
                 "away_days": len(np.unique(table.day[away])),
                 "leads_away": len(away),
                 "leads_there": len(there),
-                "median_away_s": _median(wait[away]) if comparable else None,
-                "median_there_s": _median(wait[there]) if comparable else None,
+                "median_away_s": median_of(wait[away]) if comparable else None,
+                "median_there_s": median_of(wait[there]) if comparable else None,
                 "never_away": float((table.answered_us[away] == NEVER).mean()) if comparable else None,
                 "never_there": float((table.answered_us[there] == NEVER).mean()) if comparable else None,
                 "comparable": comparable,
@@ -87,7 +87,8 @@ def inbox_responders(leads: Slice, by: str = "inbox") -> pl.DataFrame:
     return answer.sort("leads", descending=True, maintain_order=True)
 
 
-def _median(seconds: NDArray[np.int64]) -> float | None:
+def median_of(seconds: NDArray[np.int64]) -> float | None:
+    """The middle one of the known times; None without any."""
     known = seconds[seconds >= 0]
     return float(np.median(known)) if len(known) else None
 
@@ -103,7 +104,7 @@ def _open_days(table: LeadTable) -> NDArray[np.bool_]:
     return np.isin(table.day, [(day - EPOCH) // timedelta(days=1) for day in opened])
 
 
-def _apart(table: LeadTable, some: NDArray[np.int64], others: NDArray[np.int64]) -> float:
+def mix_apart(table: LeadTable, some: NDArray[np.int64], others: NDArray[np.int64]) -> float:
     """Part of the leads that would have to be of another channel or hour for the two mixes to be the same."""
     channel = table.dimension("channel").axis
     hours = table.dimension("arrival_hours").axis

@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard.charts import text
 from dashboard.metrics.versions import CHANGE, THEN
 from dashboard.stages import BY_NAME
-from dashboard.ui.escape import plain
 
 _LABELS: Final = {
     "of_first": "Of the first",
@@ -21,7 +20,6 @@ _LABELS: Final = {
     "before_reached": "Reached, period compared",
     "before_of_previous": "Of the stage before, period compared",
     "won": "Went on",
-    "open": "Still open",
     "skipped": "Not recorded here, but later",
     "median_s": "Half answered within",
     "p90_s": "Nine of ten within",
@@ -75,6 +73,26 @@ _LABELS: Final = {
     "never_there": "No answer, other days",
     "late": "Booked late",
     "late_share": "Booked late, share",
+    "given_up": "Given up",
+    "came_back": "Came back",
+    "no_next_step": "No next step",
+    "overdue": "Next step overdue",
+    "open": "Still open",
+    "expected": "To expect",
+    "mean_chance": "Chance of one",
+    "due": "Contact due",
+    "planned": "Contact planned",
+    "unplanned": "No next step",
+    "age": "Inquired before",
+    "others_median_business_s": "Others, half within, opening hours",
+    "there": "Got there",
+    "undated": "Without a moment",
+    "median_from_inquiry_s": "Half within, from the inquiry",
+    "by_opening": "By the opening",
+    "waiting": "Not yet",
+    "not_due": "Not yet, within the limit",
+    "clock": "Step",
+    "tried": "Had this try",
     "arrival_hours": "Time of day",
     "tests": "Tests sent",
     "automatic": "Got an automatic reply",
@@ -116,8 +134,10 @@ _SHARES: Final = {"of_first", "of_previous", "low", "high", "rate", "share", "pr
     "others_rate",
     "expected_rate",
     "taken",
+    "mean_chance",
 }
 _DECIMAL: Final = {
+    "expected",
     "median_days",
     "median_ahead_days",
     "median_wait_days",
@@ -149,7 +169,8 @@ def column_config(frame: pl.DataFrame, labels: dict[str, str] | None = None) -> 
 def _column(name: str, dtype: pl.DataType, label: str | None) -> Any:
     base = name.removesuffix(THEN).removesuffix(CHANGE)
     suffix = ", other version" if name.endswith(THEN) else ", difference" if name != base else ""
-    header = plain(f"{label or _LABELS.get(base) or base.replace('_', ' ').capitalize()}{suffix}")
+    # headers of a grid are no Markdown: what escapes it would show
+    header = text.clean(f"{label or _LABELS.get(base) or base.replace('_', ' ').capitalize()}{suffix}")
     if dtype == pl.Date:
         return st.column_config.DateColumn(header, format="D MMM YYYY")
     if name in _SHARES or base in _SHARES:

@@ -170,11 +170,3 @@ def answers() -> str:
         "Away: open days on which the inbox's busiest person gave no first answer anywhere; waiting in opening hours.\n"
         "Compared only where both kinds of day have 30 leads, of nearly the same channels and hours."
     )
-
-
-def late() -> str:
-    """What is late, and what coming back means."""
-    return (
-        "Late: the consult was booked more than 30 days after the inquiry.\n"
-        "Came back: reached a step after the day the lead was given up."
-    )

@@ -1,21 +1,73 @@
-"""The parts of the Follow-up page: who answers, and what was late or came back."""
+"""The parts of the Follow-up page: whom to call, who answers, and what passing on goes along with."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import polars as pl
 import streamlit as st
 
 from dashboard.charts.segments import segments, segments_alt
-from dashboard.findings.follow_up import late_finding, responders_finding
+from dashboard.findings.follow_up import responders_finding, roles_finding, worth_sentence
 from dashboard.findings.segments import segments_finding
-from dashboard.metrics.nurture import came_back, late_conversions
 from dashboard.metrics.responders import inbox_responders
+from dashboard.metrics.roles import responder_roles
 from dashboard.metrics.segments import segment_rates
 from dashboard.stages import BY_NAME
-from dashboard.ui import definitions
+from dashboard.ui import definitions, nurture_definitions
 from dashboard.ui.figure import figure, headline, table
 from dashboard.ui.split import MOST, converted_stage
 from dashboard.ui.view import View
+from dashboard.ui.workspace import workspace
+
+NAMES: Final = "show_names"
+"""The switch that shows people by name; steps, inboxes and roles are what to talk about."""
+SHOWN: Final = {
+    "all": "All open",
+    "overdue": "Next step overdue",
+    "none": "No next step",
+    "unowned": "No owner",
+    "lying": "Untouched for a week",
+}
+_SHORT: Final = 7
+
+
+def calls_part(view: View, listed: pl.DataFrame) -> None:
+    """The open leads worth a call today, of one kind if so chosen, with their numbers for the CRM."""
+    headline("Worth a call today, first the lead whose call is worth most", worth_sentence(listed), definitions.worth())
+    plans = listed["next_step"].null_count() < len(listed)
+    owned = listed["owner"].null_count() < len(listed)
+    kinds = {
+        "all": pl.lit(value=True),
+        **({"overdue": pl.col("next_step") == "overdue", "none": pl.col("next_step") == "none"} if plans else {}),
+        **({"unowned": pl.col("owner").is_null()} if owned else {}),
+        "lying": pl.col("silent_days") > _SHORT,
+    }
+    kind = st.segmented_control(
+        "Show", list(kinds), default="all", format_func=SHOWN.__getitem__, required=True, key="calls_of"
+    )
+    found = listed.filter(kinds[kind])
+    if not st.session_state.get(NAMES):
+        found = found.drop("owner")
+    known = [column.name for column in found if listed[column.name].null_count() < len(listed)]
+    # one system's numbers need no system beside them
+    known = [name for name in known if name != "system" or listed["system"].n_unique() > 1]
+    table(found.select(known), f"leads to call {kind}")
+
+
+def roles_part(view: View) -> None:
+    """Response and booking by role, compared only where the leads are alike; nothing where no file tells roles."""
+    stage = "consult_booked" if view.table.tells("consult_booked") else view.table.stages[-1]
+    found = responder_roles(view.slice, workspace().touches(), stage)
+    if found.is_empty():
+        return
+    done = BY_NAME[stage].done
+    headline(
+        roles_finding(found, done),
+        f"Leads by the role of who answered first, and those of them that {done}, {view.slice_words}",
+        nurture_definitions.roles(),
+    )
+    table(found, "roles")
 
 
 def responders_part(view: View) -> None:
@@ -27,7 +79,7 @@ def responders_part(view: View) -> None:
     headline(
         responders_finding(found, by), f"First answers by a named person, {view.slice_words}", definitions.answers()
     )
-    names = st.toggle("Show names", key="show_names", help="Steps and inboxes are what to talk about; names may help.")
+    names = st.toggle("Show names", key=NAMES, help="Steps and inboxes are what to talk about; names may help.")
     table(found if names else found.drop("top_responder"), "who answers")
 
 
@@ -48,18 +100,3 @@ def handoffs_part(view: View) -> None:
         definition=definitions.conversion(stage, view.table.practice),
         name="hand-offs",
     )
-
-
-def nurture_part(view: View) -> None:
-    """Bookings long after the inquiry, by the campaign that brought the lead, and leads that came back."""
-    whole = late_conversions(view.slice).row(0, named=True)
-    if not whole["converted"]:
-        return
-    headline(
-        late_finding(whole, *came_back(view.slice)),
-        f"Consults booked, credited to the campaign of the inquiry, {view.slice_words}",
-        definitions.late(),
-    )
-    if "campaign" in view.table.dimensions:
-        by = late_conversions(view.slice, "campaign").filter(pl.col("late") > 0)
-        table(by.sort("late", descending=True, maintain_order=True), "late bookings")

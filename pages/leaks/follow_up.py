@@ -3,12 +3,14 @@
 import streamlit as st
 
 from dashboard.charts.aging import aging_alt, aging_bars
-from dashboard.findings.follow_up import aging_finding, ownership_finding, worth_sentence
+from dashboard.findings.follow_up import aging_finding, next_steps_sentence, ownership_finding
 from dashboard.metrics.aging import aging, aging_bands
 from dashboard.metrics.ownership import ownership
 from dashboard.ui import definitions
+from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure, headline, table
-from dashboard.ui.follow_up_parts import handoffs_part, nurture_part, responders_part
+from dashboard.ui.follow_up_parts import calls_part, handoffs_part, responders_part, roles_part
+from dashboard.ui.nurture_parts import late_part, pool_part, ready_part
 from dashboard.ui.split import split_by
 from dashboard.ui.view import current
 
@@ -29,8 +31,7 @@ if view.table.dated:
         definition=definitions.aging(),
         name="aging",
     )
-    headline("Worth a call today, first the lead whose call is worth most", worth_sentence(listed), definitions.worth())
-    table(listed.select(column.name for column in listed if column.null_count() < len(listed)), "leads to call")
+    calls_part(view, listed)
 else:
     empty("No aging list without dates.", "Ask your CRM for the inquiry date and the date of the last activity.")
 by = split_by(view, "Compare by", "follow_up_by", "inbox")
@@ -40,10 +41,14 @@ headline(
     f"Inquiries, {view.slice_words}",
     definitions.ownership(view.table.practice),
 )
+steps = next_steps_sentence(owned.row(0, named=True))
+if steps:
+    st.caption(plain(steps))
 table(ownership(view.slice, by) if by else owned, "ownership")
-left, right = st.columns(2, gap="large")
-with left:
-    handoffs_part(view)
-with right:
-    responders_part(view)
-nurture_part(view)
+responders_part(view)
+roles_part(view)
+handoffs_part(view)
+if view.table.dated:
+    pool_part(view)
+    ready_part(view)
+late_part(view)

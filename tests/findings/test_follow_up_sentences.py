@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
+from dashboard.charts.nurture import pool_alt, pool_bars
 from dashboard.findings.follow_up import (
     aging_finding,
     late_finding,
+    next_steps_sentence,
     ownership_finding,
+    pool_finding,
+    procedures_finding,
     responders_finding,
     worth_sentence,
 )
 from dashboard.metrics.aging import AGING
+from dashboard.metrics.convert_time import CONVERT_TIME
+from dashboard.metrics.nurture import POOL
 from dashboard.metrics.responders import RESPONDERS
+from tests.charts.reading import words
 
 
 def _listed(*silent: int, worth: float | None = None, currency: str | None = None) -> pl.DataFrame:
@@ -57,8 +64,40 @@ def test_an_inbox_that_slows_down_without_its_busiest_person_is_named() -> None:
 
 
 def test_late_bookings_and_leads_that_came_back() -> None:
-    row = {"converted": 20, "late": 5}
-    assert late_finding(row, 9, 1) == (
-        "5 of 20 (25 %) who booked did so more than 30 days after the inquiry; 1 of 9 given up lead came back"
+    row = {"converted": 20, "late": 5, "given_up": 9, "came_back": 1}
+    assert late_finding(row) == (
+        "5 of 20 (25 %) who booked did so more than 30 days after the inquiry; 1 of 9 (11 %) given up came back"
     )
-    assert late_finding(row, 0, 0).endswith("after the inquiry")
+    assert late_finding(row | {"given_up": 0}).endswith("after the inquiry")
+
+
+def test_next_steps_that_are_missing_or_overdue() -> None:
+    row = {"open": 9, "no_next_step": 1, "overdue": 3}
+    assert next_steps_sentence(row) == "Of 9 open leads 1 has no next step, and the next step of 3 is overdue."
+    assert next_steps_sentence(row | {"no_next_step": None}) == ""
+
+
+def _pool(**told: object) -> pl.DataFrame:
+    row = {"age": "up to 7 days", "leads": 40, "expected": 6.4, "mean_chance": 0.16, "due": 3, "planned": 1}
+    return pl.DataFrame([dict.fromkeys(POOL) | row | told], schema=POOL)
+
+
+def test_the_pool_says_what_is_still_to_be_expected() -> None:
+    assert pool_finding(_pool()) == (
+        "40 leads are neither booked nor lost; 6 consults to expect of them, 3 next contacts are due"
+    )
+    assert pool_finding(_pool(due=None)).endswith("of them")
+    assert pool_finding(_pool(leads=0)) == "No lead is neither booked nor lost"
+    assert pool_alt(_pool()) == "Leads neither booked nor lost. up to 7 days: 40, 6.4 consults to expect."
+    assert {"40", "16 %", "6.4", "3", "contact<br>due"} <= set(words(pool_bars(_pool())))
+    assert "contact<br>due" not in words(pool_bars(_pool(due=None)))
+
+
+def test_the_procedure_that_takes_longest_stands_beside_the_quickest() -> None:
+    days = [("LASIK", 0, 100, 30, 0.3), ("LASIK", 1, 70, 10, 0.4), ("Lift", 0, 90, 0, 0.0), ("Lift", 9, 80, 8, 0.1)]
+    rows = [dict(zip(("procedure", "day", "at_risk", "converted", "share"), row, strict=True)) for row in days]
+    curve = pl.DataFrame(rows, schema={"procedure": pl.String, **CONVERT_TIME})
+    assert procedures_finding(curve, "procedure", "booked a consult") == (
+        "Lift: half of those who booked a consult did so within 9 days; LASIK: on the same day"
+    )
+    assert procedures_finding(curve.head(2), "procedure", "booked").startswith("Too few")

@@ -54,6 +54,20 @@ def test_how_long_nobody_touched_a_lead_counts_from_the_last_thing_that_happened
     assert bands["worth"].to_list() == [None] * 6
 
 
+def test_a_lead_without_money_of_its_own_is_worth_what_its_procedure_brings() -> None:
+    done = {"consult_booked_at": NOON + DAY, "procedure_booked_at": NOON + 10 * DAY}
+    paid = [done | {"procedure": "Lift", "value": worth, "currency": "USD"} for worth in (1000.0, 3000.0)]
+    rows = [*paid, done | {"procedure": "LASIK", "value": 500.0, "currency": "USD"}]
+    fresh = {"created_at": NOON + 39 * DAY}
+    listed = aging(_table(*rows, fresh | {"procedure": "Lift"}, fresh | {"procedure": "Peel"}).slice(Filters()))
+    assert dict(listed.select("lead_id", "value").rows()) == {"L3": 2000.0, "L4": pytest.approx(1500.0)}
+    assert listed["currency"].to_list() == ["USD", "USD"]
+    assert aging_bands(listed)["worth"].null_count() == 0
+    euros = done | {"procedure": "Lift", "value": 900.0, "currency": "EUR"}
+    mixed = aging(_table(*rows, euros, fresh | {"procedure": "Lift"}).slice(Filters()))
+    assert mixed["worth"].to_list() == [None]
+
+
 def test_a_lead_at_the_last_stage_is_certain_and_a_lost_one_is_hopeless() -> None:
     rows = [{"consult_booked": True}, {"lost": True}, {"is_real": False}, {}]
     assert chances(_table(*rows)).tolist()[:3] == [1.0, 0.0, 0.0]

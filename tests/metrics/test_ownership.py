@@ -66,8 +66,26 @@ def test_spam_belongs_to_nobody_and_is_left_out() -> None:
             "handoffs_median": None,
             "top_responder_share": None,
             "responders": None,
+            "open": 0,
+            "no_next_step": None,
+            "overdue": None,
         }
     ]
+
+
+def test_open_leads_without_a_next_step_and_with_one_overdue_are_counted() -> None:
+    form = {"channel": "form", "created_at": AS_OF - DAY}
+    rows = [
+        form | {"next_step_at": AS_OF + DAY},
+        form | {"next_step_at": AS_OF - DAY},
+        form | {"next_step_at": AS_OF},
+        form,
+        form | {"lost": True, "next_step_at": AS_OF - DAY},
+        form | {"consult_booked": True},
+        form | {"is_real": False},
+    ]
+    row = ownership(_all(*rows)).row(0, named=True)
+    assert (row["leads"], row["open"], row["no_next_step"], row["overdue"]) == (6, 4, 1, 2)
 
 
 _LEAD = st.fixed_dictionaries(

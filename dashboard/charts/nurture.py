@@ -1,0 +1,34 @@
+"""Leads neither booked nor lost by the days since their inquiry, with what is still to be expected of them."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.charts import text
+from dashboard.charts.bars import bars
+from dashboard.charts.house import ACCENT
+
+
+def pool_bars(pool: pl.DataFrame) -> go.Figure:
+    """A bar an age, as `nurture_pool` gives them: leads, chance of one, consults to expect, next steps that are due."""
+    columns = [
+        ("leads", [text.count(leads) for leads in pool["leads"]]),
+        ("chance<br>of one", ["" if chance is None else text.percent(chance) for chance in pool["mean_chance"]]),
+        ("consults<br>to expect", [f"{expected:.1f}" for expected in pool["expected"]]),
+    ]
+    if pool["due"].null_count() < len(pool):
+        columns.append(("contact<br>due", [text.count(due) for due in pool["due"]]))
+        columns.append(("no next<br>step", [text.count(none) for none in pool["unplanned"]]))
+    return bars(
+        pool["age"].to_list(), pool["leads"].to_list(), [ACCENT] * len(pool), columns, "leads who inquired before"
+    )
+
+
+def pool_alt(pool: pl.DataFrame) -> str:
+    """How many leads of each age there are, and what is to be expected of them."""
+    said = [
+        f"{age}: {text.count(leads)}, {expected:.1f} consults to expect"
+        for age, leads, expected in pool.filter(pl.col("leads") > 0).select("age", "leads", "expected").iter_rows()
+    ]
+    return f"Leads neither booked nor lost. {'; '.join(said)}." if said else "No lead is neither booked nor lost."
