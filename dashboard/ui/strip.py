@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.ui.account import account
 from dashboard.ui.escape import plain
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def strip(table: LeadTable, history: Sequence[Import], agreed: Sequence[Agreement], *, is_sample: bool) -> None:
     """Draw the line; `agreed` are the versions every figure of the page rests on."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
+        account()
         if is_sample:
             st.badge("Sample data", icon=":material/science:", color="orange", help=_SAMPLE)
         stored = [done.at for done in history if not done.undone]
