@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import streamlit as st
@@ -13,8 +14,22 @@ from dashboard.spreadsheet import safe_csv
 from dashboard.ui.action_maker import Cause, make_action
 from dashboard.ui.columns import column_config, readable
 from dashboard.ui.escape import plain
+from dashboard.ui.view import other
+
+if TYPE_CHECKING:
+    from dashboard.metrics.leads import Slice
 
 Numbers = pl.DataFrame | Callable[[], pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a figure shows of some leads."""
+
+    finding: str
+    chart: Any
+    alt: str
+    numbers: Numbers
 
 
 def figure(
@@ -27,14 +42,29 @@ def figure(
     definition: str,
     name: str,
     select: bool = False,
+    again: Callable[[Slice], Drawn] | None = None,
 ) -> list[dict[str, Any]]:
     """Draw a figure, and return the points selected in it (none unless `select`).
 
     All words are plain text and may hold values from files; they are escaped here. `name` is
     unique on the page: it keys the widgets and names the downloads. `numbers` may be a function;
-    it is called only once the reader asks for them.
+    it is called only once the reader asks for them. `again` draws the same of other leads: those in view
+    as they count under another version of an agreement, where the reader has chosen one.
     """
     headline(finding, subtitle, definition)
+    points = _chart(chart, alt, name, select)
+    numbers_below(numbers, name)
+    beside = other()
+    if again and beside:
+        with st.container(border=True, key=f"{name} beside"):
+            drawn = again(beside.leads)
+            headline(drawn.finding, f"The same under {beside.said}")
+            _chart(drawn.chart, drawn.alt, f"{name} under another version", select=False)
+            numbers_below(drawn.numbers, f"{name} under another version")
+    return points
+
+
+def _chart(chart: Any, alt: str, name: str, select: bool) -> list[dict[str, Any]]:
     event: Any = st.plotly_chart(
         ink(chart, dark=st.context.theme.type == "dark"),
         key=f"{name} chart",
@@ -47,7 +77,6 @@ def figure(
             "toImageButtonOptions": {"format": "png", "filename": f"leadloop {name}", "scale": 2},
         },
     )
-    numbers_below(numbers, name)
     return list(event.selection.points) if select else []
 
 

@@ -14,7 +14,7 @@ from dashboard.metrics.responders import inbox_responders
 from dashboard.metrics.roles import responder_roles
 from dashboard.metrics.segments import segment_rates
 from dashboard.stages import BY_NAME
-from dashboard.ui import definitions, nurture_definitions
+from dashboard.ui import again, definitions, nurture_definitions
 from dashboard.ui.figure import figure, headline, table
 from dashboard.ui.split import MOST, converted_stage
 from dashboard.ui.view import View
@@ -99,4 +99,5 @@ def handoffs_part(view: View) -> None:
         alt=segments_alt(rates, "handoffs", whole),
         definition=definitions.conversion(stage, view.table.practice),
         name="hand-offs",
+        again=again.segments("handoffs", stage, MOST),
     )

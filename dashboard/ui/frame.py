@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,8 @@ from dashboard.store.imports import StoreError
 from dashboard.ui import strip, view
 from dashboard.ui.escape import plain
 from dashboard.ui.filter_bar import filter_bar
+from dashboard.ui.navigation import here
+from dashboard.ui.other_version import other
 from dashboard.ui.said import said
 from dashboard.ui.server import CLICK
 from dashboard.ui.workspace import agreements_in_force, imports, leads, workspace
@@ -49,9 +52,11 @@ def above(title: str, *, analysis: bool, sync: bool = False) -> None:
     said(CLICK)
     table = leads()
     with st.container(gap="small", key="frame"):
-        strip.strip(table, imports(), agreements_in_force(), is_sample=workspace().is_sample)
+        agreed, is_sample = agreements_in_force(), workspace().is_sample
+        beside = strip.strip(table, imports(), agreed, is_sample=is_sample, versions=here().versions)
         if analysis:
-            view.show(filter_bar(table, sync=sync))
+            seen = filter_bar(table, sync=sync)
+            view.show(replace(seen, other=other(seen, beside)))
         else:
             view.forget()
 

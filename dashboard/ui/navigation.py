@@ -11,13 +11,15 @@ from streamlit.navigation.page import StreamlitPage
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page: its script, title, icon and purpose. An analysis page stands under the filters."""
+    """A page: its script, title, icon and purpose. An analysis page stands under the filters; one with `versions` can
+    show its figures also under another version of an agreement."""
 
     path: str
     title: str
     icon: str
     purpose: str
     analysis: bool = False
+    versions: bool = False
 
 
 SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
@@ -37,6 +39,7 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "filter_alt",
             "How far inquiries get, step by step: won, still open and lost.",
             analysis=True,
+            versions=True,
         ),
         Place(
             "pages/leaks/response.py",
@@ -44,6 +47,7 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "timer",
             "How long leads wait for a first human answer, and who is never reached.",
             analysis=True,
+            versions=True,
         ),
         Place(
             "pages/leaks/segments.py",
@@ -51,6 +55,7 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "bar_chart",
             "Which groups of leads convert better than the rest, and how fast.",
             analysis=True,
+            versions=True,
         ),
         Place(
             "pages/leaks/campaigns.py",
@@ -58,8 +63,9 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "campaign",
             "What each campaign cost and what came of it.",
             analysis=True,
+            versions=True,
         ),
-        Place("pages/leaks/not_booked.py", "Why not booked", "help", "Why leads do not book.", analysis=True),
+        Place("pages/leaks/not_booked.py", "Why not booked", "help", "Why leads do not book.", True, True),
         Place(
             "pages/leaks/leaks.py",
             "Leaks",
@@ -73,6 +79,7 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "phone_callback",
             "What was left lying after the first answer, and what is still worth a call today.",
             analysis=True,
+            versions=True,
         ),
         Place(
             "pages/leaks/operations.py",
@@ -80,6 +87,7 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "event_available",
             "What became of the consults, how long people wait for theirs, and what is free.",
             analysis=True,
+            versions=True,
         ),
     ),
     "Talk": (

@@ -6,13 +6,15 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts import consults as draw
+from dashboard.charts.capacity import capacity_alt, capacity_bars
 from dashboard.findings import operations as say
 from dashboard.metrics.capacity import capacity
 from dashboard.metrics.consults import LABELS, OWN, consults, days_to_consult
 from dashboard.metrics.no_shows import no_shows_compared
-from dashboard.ui import operations_definitions
+from dashboard.ui import again, operations_definitions
 from dashboard.ui.escape import plain
-from dashboard.ui.figure import empty, figure, headline, table
+from dashboard.ui.figure import empty, figure
+from dashboard.ui.split import MOST
 from dashboard.ui.view import View
 
 ROWS = 12  # groups drawn; the numbers hold them all
@@ -49,6 +51,7 @@ def outcomes_part(view: View, by: str) -> None:
         alt=draw.consult_bars_alt(shown, by),
         definition=operations_definitions.consults(),
         name="consults",
+        again=again.outcomes(by, ROWS),
     )
     backwards = say.backwards_sentence(whole)
     if backwards:
@@ -70,6 +73,7 @@ def no_shows_part(view: View, by: str) -> None:
         alt=draw.no_show_dots_alt(shown),
         definition=operations_definitions.no_shows(),
         name="no-shows",
+        again=again.no_shows(by, label(view, by), ROWS),
     )
 
 
@@ -87,6 +91,7 @@ def waits_part(view: View) -> None:
         alt=draw.wait_lines_alt(months),
         definition=operations_definitions.waits(),
         name="days to consult",
+        again=again.days_ahead,
     )
 
 
@@ -100,21 +105,14 @@ def capacity_part(view: View) -> None:
             "Enter each doctor's consult slots a week on the Settings page.",
         )
         return
-    headline(
-        say.capacity_finding(found),
-        "Consults booked against consult slots, eight weeks back and four ahead, all leads",
-        operations_definitions.capacity(),
+    names = found["doctor"].unique(maintain_order=True)
+    figure(
+        finding=say.capacity_finding(found),
+        subtitle="Consults booked against consult slots, eight weeks back and four from this one on, all leads"
+        + (f"; {MOST} of {len(names)} doctors" if len(names) > MOST else ""),
+        chart=capacity_bars(found.filter(pl.col("doctor").is_in(names.head(MOST).implode()))),
+        numbers=found,
+        alt=capacity_alt(found),
+        definition=operations_definitions.capacity(),
+        name="consult slots",
     )
-    totals = found.group_by("doctor", "ahead", maintain_order=True).agg(pl.col("booked", "slots").sum())
-    table(
-        totals.select(
-            "doctor",
-            weeks=pl.when("ahead").then(pl.lit("this week and the next three")).otherwise(pl.lit("the eight before")),
-            booked=pl.col("booked"),
-            slots=pl.col("slots").round(0).cast(pl.Int64),
-            taken=pl.when(pl.col("slots") > 0).then(pl.col("booked") / pl.col("slots")),
-        ),
-        "consult slots",
-    )
-    with st.expander("Week by week", icon=":material/calendar_view_week:"):
-        table(found.drop("ahead"), "consult slots by week")

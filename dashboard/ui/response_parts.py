@@ -11,7 +11,7 @@ from dashboard.charts.response import response_hours, response_hours_alt
 from dashboard.findings.response import attempts_finding, reach_finding
 from dashboard.metrics import response as waits
 from dashboard.metrics.reach import can_tell, reach, reach_by_attempts
-from dashboard.ui import definitions
+from dashboard.ui import again, definitions
 from dashboard.ui.figure import empty, figure, headline
 from dashboard.ui.response_cards import reach_cards
 from dashboard.ui.view import View
@@ -55,4 +55,5 @@ def reach_part(view: View) -> None:
             alt=attempts_alt(tries),
             definition=definitions.reach(),
             name="tries",
+            again=again.tries,
         )

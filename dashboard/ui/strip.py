@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.ui.account import account
 from dashboard.ui.escape import plain
+from dashboard.ui.other_version import choice
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
     from dashboard.store.imports import Import
 
 
-def strip(table: LeadTable, history: Sequence[Import], agreed: Sequence[Agreement], *, is_sample: bool) -> None:
-    """Draw the line; `agreed` are the versions every figure of the page rests on."""
+def strip(
+    table: LeadTable, history: Sequence[Import], agreed: Sequence[Agreement], *, is_sample: bool, versions: bool
+) -> str | None:
+    """Draw the line; `agreed` are the versions every figure of the page rests on.
+
+    With `versions`, another one can be chosen to show the figures under as well: the answer is its name.
+    """
+    chosen = None
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
         account()
         if is_sample:
@@ -26,7 +33,9 @@ def strip(table: LeadTable, history: Sequence[Import], agreed: Sequence[Agreemen
         stored = [done.at for done in history if not done.undone]
         last = f" · last import {moment(max(stored).astimezone(table.practice.zone))}" if stored else ""
         st.caption(plain(f"{through(table)}{last}"), width="content")
-        if agreed:
+        if versions:
+            chosen = choice(agreed)
+        elif agreed:
             st.caption(
                 plain(f"Agreed: {', '.join(one.name for one in agreed)}"),
                 width="content",
@@ -34,6 +43,7 @@ def strip(table: LeadTable, history: Sequence[Import], agreed: Sequence[Agreemen
             )
         if table.cannot_answer:
             _missing(table.cannot_answer)
+    return chosen
 
 
 _SAMPLE = "A made-up practice, so that you can look around. Your first import replaces it."

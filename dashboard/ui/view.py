@@ -11,6 +11,7 @@ from dashboard.filters import Filters
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable, Slice
+    from dashboard.ui.other_version import Other
 
 _KEY: Final = "_view"
 
@@ -31,6 +32,8 @@ class View:
     before_slice: Slice | None = None
     before_words: str = ""
     """The compared period: '1 Aug to 31 Aug 2026'."""
+    other: Other | None = None
+    """The same leads under another version of an agreement, where one was chosen."""
 
 
 def show(view: View) -> None:
@@ -47,6 +50,12 @@ def current() -> View:
 def forget() -> None:
     """There is no view on this page."""
     st.session_state.pop(_KEY, None)
+
+
+def other() -> Other | None:
+    """The leads on the screen under another version of an agreement; None where none was chosen."""
+    view: View | None = st.session_state.get(_KEY)
+    return view.other if view else None
 
 
 def chosen() -> Filters:

@@ -39,6 +39,11 @@ def leads_under(practice: Practice) -> LeadTable:
     return _leads_under(str(here.folder), here.version, json.dumps(practice.to_json()))
 
 
+def agreements() -> list[Agreement]:
+    """Every version of every definition, oldest first, proposals among them."""
+    return workspace().teams.agreements.versions()
+
+
 def agreements_in_force() -> list[Agreement]:
     """Each definition's version that the figures rest on, in the order of the definitions."""
     here = workspace()

@@ -7,7 +7,7 @@ from dashboard.charts.what_if import what_if, what_if_alt
 from dashboard.findings.campaigns import claims_finding, costs_finding, unjoined_finding, what_if_finding
 from dashboard.metrics.campaigns import campaign_returns, currencies
 from dashboard.metrics.what_if import economics
-from dashboard.ui import definitions
+from dashboard.ui import again, definitions
 from dashboard.ui.attribution_section import attribution_section
 from dashboard.ui.campaign_choices import cost_chosen, currency_chosen, value_chosen
 from dashboard.ui.campaign_table import campaign_table
@@ -36,6 +36,7 @@ if own["spend"].drop_nulls().len():
         alt=campaign_costs_alt(own, cost),
         definition=definitions.campaigns(practice),
         name="cost by campaign",
+        again=again.costs(cost, currency),
     )
 else:
     empty("No spend in this view.", "Upload the campaign report of your ad platform on the Imports page.")

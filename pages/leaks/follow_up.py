@@ -6,7 +6,7 @@ from dashboard.charts.aging import aging_alt, aging_bars
 from dashboard.findings.follow_up import aging_finding, next_steps_sentence, ownership_finding
 from dashboard.metrics.aging import aging, aging_bands
 from dashboard.metrics.ownership import ownership
-from dashboard.ui import definitions
+from dashboard.ui import again, definitions
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure, headline, table
 from dashboard.ui.follow_up_parts import calls_part, handoffs_part, responders_part, roles_part
@@ -30,6 +30,7 @@ if view.table.dated:
         alt=aging_alt(bands),
         definition=definitions.aging(),
         name="aging",
+        again=again.waiting,
     )
     calls_part(view, listed)
 else:

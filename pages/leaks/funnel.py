@@ -9,7 +9,7 @@ from dashboard.findings.funnel import funnel_finding, reasons_finding, trend_fin
 from dashboard.metrics.funnel import funnel_steps, lost_reasons, with_before
 from dashboard.metrics.trend import weekly
 from dashboard.stages import BY_NAME
-from dashboard.ui import definitions
+from dashboard.ui import again, definitions
 from dashboard.ui.change_section import change_section
 from dashboard.ui.drought_notice import drought_notice
 from dashboard.ui.figure import empty, figure, headline, table
@@ -37,6 +37,7 @@ points = figure(
     alt=funnel_alt(steps),
     definition=definition,
     name="funnel",
+    again=again.funnel,
     select=True,
 )
 selected_leads(view, points)
@@ -59,6 +60,7 @@ with left:
             alt=trend_alt(weeks, BY_NAME[stage].done),
             definition=definitions.trend(stage),
             name="weeks",
+            again=again.weeks(stage),
         )
         marks_listed(marked)
 with right:
@@ -82,4 +84,5 @@ if by:
         alt=funnel_panels_alt(split, by),
         definition=definition,
         name="funnel by group",
+        again=again.panels(by),
     )

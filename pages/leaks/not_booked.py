@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.charts.not_booked import not_booked, not_booked_alt
 from dashboard.findings.hypotheses import hypotheses_finding
 from dashboard.metrics.hypotheses import beside_usual, hypotheses
-from dashboard.ui import explanation_definitions
+from dashboard.ui import again, explanation_definitions
 from dashboard.ui.figure import empty, figure
 from dashboard.ui.not_booked import everybody, not_booked_leads, readable, reasons
 from dashboard.ui.split import MOST, split_by
@@ -34,6 +34,7 @@ points = figure(
     alt=not_booked_alt(found, by),
     definition=explanation_definitions.hypotheses(view.table.practice),
     name="not booked",
+    again=again.reasons(by),
     select=True,
 )
 not_booked_leads(view, by, points)

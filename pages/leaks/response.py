@@ -12,7 +12,7 @@ from dashboard.findings.response import artefact_sentence, bands_finding, curve_
 from dashboard.metrics import response as waits
 from dashboard.metrics.artefacts import response_artefact
 from dashboard.stages import BY_NAME
-from dashboard.ui import definitions
+from dashboard.ui import again, definitions
 from dashboard.ui.clock_parts import after_hours_part, clocks_part
 from dashboard.ui.figure import empty, figure, headline
 from dashboard.ui.response_cards import response_cards
@@ -58,6 +58,7 @@ elif view.table.has_responses:
             alt=answered_curve_alt(curve, practice.response_limit_s, by),
             definition=definitions.response(practice, business),
             name="answered over time",
+            again=again.answered(by, business),
         )
     with right:
         if stage:
@@ -70,6 +71,7 @@ elif view.table.has_responses:
                 alt=response_bands_alt(bands),
                 definition=definitions.bands(stage),
                 name="conversion by wait",
+                again=again.bands(stage, business),
             )
     hours_map(view)
     after_hours_part(view, by)

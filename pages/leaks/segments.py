@@ -7,7 +7,7 @@ from dashboard.findings.segments import convert_finding, pairs_finding, segments
 from dashboard.metrics import segments as rates_of
 from dashboard.metrics.convert_time import convert_time
 from dashboard.stages import BY_NAME
-from dashboard.ui import definitions
+from dashboard.ui import again, definitions
 from dashboard.ui.figure import empty, figure
 from dashboard.ui.split import MOST, converted_stage, split_by
 from dashboard.ui.view import current
@@ -40,6 +40,7 @@ figure(
     alt=segments_alt(most, by, whole),
     definition=definitions.conversion(stage, practice),
     name="segments",
+    again=again.segments(by, stage, ROWS),
 )
 left, right = st.columns(2, gap="large")
 with left:
@@ -53,6 +54,7 @@ with left:
             alt=convert_curve_alt(curve, by),
             definition=definitions.convert_time(stage),
             name="time to convert",
+            again=again.converted(by, stage),
         )
     else:
         empty("No time to convert without dates.", "Ask for the inquiry date and the date of the stage.")
@@ -68,4 +70,5 @@ with right:
         alt=two_way_alt(drawn),
         definition=definitions.conversion(stage, practice),
         name="map",
+        again=again.pairs(down, across, stage, ROWS),
     )

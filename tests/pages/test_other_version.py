@@ -1,0 +1,125 @@
+"""The figures of a page a second time, under another version of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.agreed import Condition, Rule
+from dashboard.filters import Filters
+from dashboard.metrics.leads import LeadTable, lead_table
+from dashboard.store.agreements import Agreement
+from dashboard.store.workspace import Workspace
+from dashboard.ui import again
+from dashboard.ui.escape import JOINER
+
+Open = Callable[..., AppTest]
+FORMS = Rule((Condition("channel", "is", ("form",)),))
+MONTH = {"period": "Custom dates", "from": "2026-09-01", "to": "2026-09-30"}
+SEPTEMBER = Filters.of(date(2026, 9, 1), date(2026, 10, 1))
+
+
+def said(app: AppTest) -> str:
+    shown = [*app.subheader, *app.caption, *app.info, *app.warning]
+    return "\n".join(str(one.value) for one in shown).replace("\\", "").replace(JOINER, "").replace("\u00a0", " ")
+
+
+@pytest.fixture
+def versions(workspace_dir: Path) -> Workspace:
+    """Real lead as the sample has it, agreed; then forms only, agreed; then calls, proposed."""
+    here = Workspace(workspace_dir)
+    practice, agreements = here.practice(), here.teams.agreements
+    for number, (call_s, rule) in enumerate(((60, None), (60, FORMS), (600, None))):
+        rules = replace(practice, real_call_s=call_s, real_rule=rule).said_of("real_lead")
+        one = agreements.propose(Agreement("real_lead", rules, f"rule {number + 1}", "Mia", version=number))
+        if number < 2:
+            agreements.agree(one.id, "Mia", "marketing")
+            agreements.agree(one.id, "Ann", "sales")
+    return here
+
+
+def real_in(here: Workspace, version: int) -> int:
+    """Real leads of September, counted by a loop."""
+    count, zone = 0, here.practice().zone
+    for lead in here.leads().iter_rows(named=True):
+        day = lead["created_at"].astimezone(zone).date()
+        if not date(2026, 9, 1) <= day < date(2026, 10, 1):
+            continue
+        called = lead["channel"] == "call"
+        limit = 600 if version == 3 else 60
+        short = called and (lead["call_answered"] is False or (lead["call_duration_s"] or limit + 1) <= limit)
+        real = not short and (version != 2 or lead["channel"] == "form")
+        real = real if lead["is_real"] is None else lead["is_real"]
+        later = (lead[stage] for stage in ("reached", "qualified", "consult_booked", "procedure_booked"))
+        count += bool(real or any(later))
+    return count
+
+
+@pytest.mark.parametrize(("name", "version"), [("real lead v1", 1), ("real lead v3", 3)])
+def test_a_figure_stands_beside_itself_under_another_version(
+    open_app: Open, versions: Workspace, name: str, version: int
+) -> None:
+    app = open_app("leaks/funnel", beside=name, **MONTH)
+    words = said(app)
+    assert f"Each figure stands a second time under {name}, instead of real lead v2: rule {version}" in words
+    assert words.count(f"The same under {name}, instead of real lead v2") == 3
+    lost = [line for line in words.splitlines() if line.startswith("Most are lost between real lead and reached")]
+    assert [f"of {real_in(versions, number):,} (" in line for number, line in zip((2, version), lost, strict=True)] == [
+        True,
+        True,
+    ]
+
+
+def test_the_choice_is_offered_once_there_is_a_version_and_an_unknown_one_is_left_out(
+    open_app: Open, workspace_dir: Path
+) -> None:
+    app = open_app("leaks/funnel", beside="real lead v7", **MONTH)
+    assert not [box for box in app.selectbox if box.key == "beside"]
+    assert "second time" not in said(app)
+
+
+def test_how_it_was_before_any_agreement_can_be_shown_too(open_app: Open, versions: Workspace) -> None:
+    app = open_app("leaks/follow_up", **MONTH)
+    assert app.selectbox(key="beside").options == ["real lead v3", "real lead v1", "real lead before any agreement"]
+    app.selectbox(key="beside").set_value("real lead before any agreement").run()
+    assert not app.exception
+    assert "The same under real lead before any agreement, instead of real lead v2" in said(app)
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> LeadTable:
+    here = Workspace(tmp_path_factory.mktemp("sample"))
+    return lead_table(here.leads(), here.practice(), here.segments(), None, here.touches())
+
+
+@pytest.mark.parametrize("filters", [SEPTEMBER, Filters.of(date(2026, 9, 1), date(2026, 9, 2), {"channel": ["chat"]})])
+def test_every_figure_can_be_drawn_of_other_leads_also_of_a_handful(table: LeadTable, filters: Filters) -> None:
+    leads = table.slice(filters)
+    figures = (
+        again.funnel,
+        again.weeks("consult_booked"),
+        again.panels("campaign"),
+        again.answered("channel", True),
+        again.answered(None, False),
+        again.bands("consult_booked", True),
+        again.tries,
+        again.segments("doctor", "consult_booked", 15),
+        again.converted("doctor", "consult_booked"),
+        again.pairs("campaign", "doctor", "consult_booked", 15),
+        again.costs("cost_per_lead", "USD"),
+        again.reasons("campaign"),
+        again.waiting,
+        again.outcomes("doctor", 12),
+        again.no_shows("doctor", "Doctor", 12),
+        again.days_ahead,
+    )
+    for figure in figures:
+        drawn = figure(leads)
+        assert drawn.finding
+        assert drawn.alt
+        assert drawn.chart.data is not None
