@@ -7,11 +7,14 @@ from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from dashboard.filters import Filters
 from dashboard.metrics.clock import closed_days
 from dashboard.metrics.coding import EPOCH
-from dashboard.metrics.consults import BOOKED, STATES, consult_days, consult_state
+from dashboard.metrics.consults import STATES, booked, consult_days, consult_state
 from dashboard.metrics.leads import LeadTable
+from dashboard.metrics.tally import Choice
 from dashboard.practice import Practice
 
 WEEKS_BACK: Final = 8
@@ -39,24 +42,32 @@ def capacity(table: LeadTable, doctors: tuple[str | None, ...] = ()) -> pl.DataF
     wanted = {doctor.casefold() for doctor in doctors if doctor}
     present = table.as_of.date() - timedelta(days=table.as_of.weekday())
     weeks = [present + timedelta(weeks=nth) for nth in range(-WEEKS_BACK, WEEKS_AHEAD)]
-    state = consult_state(table).codes
-    off = [STATES.index("cancelled"), STATES.index("rescheduled")]
-    day = consult_days(table)
-    stands = (table.progress.furthest >= BOOKED) & ~np.isin(state, off) & (day >= 0)
-    monday = (day + 3) // 7 * 7 - 3
     held = table.dimension("doctor")
     closed = closed_days(practice, range(weeks[0].year, weeks[-1].year + 2))
+    counted = _by_week(table, weeks) if practice.consult_slots else np.zeros((len(held.values), len(weeks)), np.int64)
     found = []
     for doctor, slots in practice.consult_slots:
         if wanted and doctor.casefold() not in wanted:
             continue
         codes = [code for code, name in enumerate(held.values) if name and name.casefold() == doctor.casefold()]
-        own = stands & np.isin(held.axis.codes, codes)
-        for week in weeks:
-            booked = int((own & (monday == (week - EPOCH).days)).sum())
+        for nth, week in enumerate(weeks):
+            taken = int(counted[codes, nth].sum())
             free = slots * _open_share(practice, week, closed)
-            found.append((doctor, week, week >= present, free, booked, booked / free if free else None))
+            found.append((doctor, week, week >= present, free, taken, taken / free if free else None))
     return pl.DataFrame(found, schema=CAPACITY, orient="row")
+
+
+def _by_week(table: LeadTable, weeks: list[date]) -> NDArray[np.int64]:
+    """Consults of each doctor in each week that were not called off or moved."""
+    stands = Choice(consult_state(table), np.array([state not in ("cancelled", "rescheduled") for state in STATES]))
+
+    def codes() -> NDArray[np.int64]:
+        day = consult_days(table)
+        nth = (day - (weeks[0] - EPOCH).days) // 7
+        return np.where((day >= 0) & (nth >= 0) & (nth < len(weeks)), nth, len(weeks))
+
+    week = table.axis("consult week", len(weeks) + 1, codes)
+    return table.slice(Filters()).counts(table.dimension("doctor").axis, week, only=(*booked(table), stands))
 
 
 def _open_share(practice: Practice, week: date, closed: frozenset[date]) -> float:
