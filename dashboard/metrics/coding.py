@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from threading import RLock
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -20,6 +21,7 @@ from dashboard.metrics.times import Times
 from dashboard.practice import Practice
 
 EPOCH = date(1970, 1, 1)
+_Kept = TypeVar("_Kept")
 
 
 class CodedLeads:
@@ -51,6 +53,7 @@ class CodedLeads:
         self._axes: dict[str, Axis] = {}
         self._times: dict[str, Times] = {}
         self._steps: dict[int, Times | None] = {}
+        self._kept: dict[str, tuple[object, object]] = {}
         self._lock = RLock()
 
     # what the data can answer
@@ -223,6 +226,15 @@ class CodedLeads:
                 small = np.uint8 if size <= 256 else np.uint16 if size <= 65536 else np.uint32
                 self._axes[name] = Axis(name, codes().astype(small), size)
             return self._axes[name]
+
+    def kept(self, name: str, make: Callable[[], _Kept], of: object = None) -> _Kept:
+        """What goes by this name, worked out when first asked for, and anew when it is `of` something else."""
+        with self._lock:
+            held = self._kept.get(name)
+            if held is None or held[0] is not of:
+                self._kept[name] = held = (of, make())
+            found: _Kept = held[1]  # type: ignore[assignment]
+            return found
 
     def times(self, name: str, seconds: Callable[[], NDArray[np.int64]]) -> Times:
         """The times of this name, ordered when first asked for."""

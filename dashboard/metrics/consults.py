@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.metrics.clock import local_days
+from dashboard.metrics.dimensions import Dimension, coded
 from dashboard.metrics.groups import Groups, groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
@@ -93,13 +94,8 @@ def consults(leads: Slice, by: str | None = None) -> pl.DataFrame:
 def days_to_consult(leads: Slice) -> pl.DataFrame:
     """How long people wait for their consult, month by month of its booking; months without any left out."""
     table = leads.table
-    day = booking_days(table)
-    known = day != _UNKNOWN
-    moments = pl.Series(np.where(known, day, 0).astype(np.int32)).cast(pl.Date).dt.strftime("%Y-%m")
-    values = sorted(moments.filter(pl.Series(known)).unique())
-    place = {month: code for code, month in enumerate(values)}
-    codes = np.array([place[month] if there else len(values) for month, there in zip(moments, known, strict=True)])
-    axis = table.axis("booked month", len(values) + 1, lambda: codes)
+    months = table.kept("booked months", lambda: _booked_months(table))
+    values, axis = months.values[:-1], months.axis
     only = booked(table)
     counted = leads.counts(axis, only=only)
     waited = leads.quantiles(_from_inquiry(table), (0.5, 0.9), axis, only=only)
@@ -118,6 +114,16 @@ def days_to_consult(leads: Slice) -> pl.DataFrame:
         .fill_nan(None)
         .filter(pl.col("leads") > 0)
     )
+
+
+def _booked_months(table: LeadTable) -> Dimension:
+    """Local months from the first booking to the last; leads without a day last."""
+    day = booking_days(table)
+    known = day != _UNKNOWN
+    month = np.where(known, day, 0).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    first, last = (int(month[known].min()), int(month[known].max())) if known.any() else (0, -1)
+    values = [str(np.datetime64(place, "M")) for place in range(first, last + 1)]
+    return coded("booked month", (*values, None), np.where(known, month - first, len(values)))
 
 
 def booked(table: LeadTable) -> tuple[Choice, ...]:
@@ -147,16 +153,19 @@ def consult_days(table: LeadTable) -> NDArray[np.int64]:
 
 def own_split(table: LeadTable, by: str) -> Groups:
     """The bands of days ahead, or the weekdays of the consult; what is not known comes last."""
-    if by == "days_ahead":
-        days = days_ahead(table)
-        values = tuple(said for said, _ in DAYS_AHEAD)
-        codes = np.searchsorted([upto for _, upto in DAYS_AHEAD[:-1]], days, side="left")
-    else:
-        days = consult_days(table)
-        # 1 January 1970 was a Thursday
-        values, codes = WEEKDAYS, (days + 3) % 7
-    known = np.where(days == _UNKNOWN, len(values), codes)
-    return Groups(by, (*values, None), (table.axis(by, len(values) + 1, lambda: known),))
+    values = tuple(said for said, _ in DAYS_AHEAD) if by == "days_ahead" else WEEKDAYS
+
+    def codes() -> NDArray[np.int64]:
+        if by == "days_ahead":
+            days = days_ahead(table)
+            place = np.searchsorted([upto for _, upto in DAYS_AHEAD[:-1]], days, side="left")
+        else:
+            days = consult_days(table)
+            # 1 January 1970 was a Thursday
+            place = (days + 3) % 7
+        return np.where(days == _UNKNOWN, len(values), place)
+
+    return Groups(by, (*values, None), (table.axis(by, len(values) + 1, codes),))
 
 
 def _split(leads: Slice, by: str | None) -> Groups:

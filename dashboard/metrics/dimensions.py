@@ -73,7 +73,9 @@ def from_column(name: str, column: pl.Series, label: str = "") -> Dimension:
     """A dimension of a text column, most frequent value first, 'not known' last."""
     counted = column.drop_nulls().value_counts(sort=False).sort("count", column.name, descending=[True, False])
     known: list[str] = counted[column.name].to_list()
-    codes = column.cast(pl.Enum(known)).to_physical() if known else pl.Series([None] * len(column), dtype=pl.UInt8)
+    if not known:
+        return coded(name, (None,), np.zeros(len(column), np.uint8), label)
+    codes = column.cast(pl.Enum(known)).to_physical()
     if not column.null_count():
         return coded(name, tuple(known), codes.to_numpy(), label)
     return coded(name, (*known, None), codes.cast(pl.UInt32).fill_null(len(known)).to_numpy(), label)

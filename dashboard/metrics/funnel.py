@@ -14,6 +14,7 @@ from dashboard.filters import FilterError
 from dashboard.metrics.groups import Groups, groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import Slice
+from dashboard.metrics.tally import Choice
 
 FUNNEL_STEPS: Final = {
     "stage": pl.String,
@@ -112,17 +113,14 @@ def stopped_here(leads: Slice, stage: str, state: str) -> pl.DataFrame:
     Columns: lead_id, created_at, campaign, doctor, status, lost_reason, file, row, import_id where the
     store gives one. Newest inquiry first.
     """
-    progress = leads.table.progress
-    position = stages.position(stage)
-    if position not in progress.answerable:
-        raise FilterError(f"These data do not say who reached {stages.BY_NAME[stage].label!r}.")
-    after = [later for later in progress.answerable if later > position]
+    progress, last = leads.table.progress, leads.table.stages[-1] == stage
+    position, after = _between(progress.answerable, stage)
     furthest = progress.furthest
-    here = (furthest >= position) & (furthest < after[0]) if after else furthest >= position
+    here = (furthest >= position) & (furthest < after)
     which: dict[str, Callable[[], NDArray[np.bool_]]] = {
-        "won": lambda: furthest >= (after[0] if after else position),
-        "open": lambda: here & ~progress.lost & bool(after),
-        "lost": lambda: here & progress.lost & bool(after),
+        "won": lambda: furthest >= (position if last else after),
+        "open": lambda: here & ~progress.lost & (not last),
+        "lost": lambda: here & progress.lost & (not last),
     }
     if state not in which:
         raise FilterError(f"{state!r} is none of won, open and lost.")
@@ -133,16 +131,24 @@ def stopped_here(leads: Slice, stage: str, state: str) -> pl.DataFrame:
     return found.sort("created_at", "lead_id", descending=[True, False], nulls_last=True)
 
 
+def _between(answerable: tuple[int, ...], stage: str) -> tuple[int, int]:
+    """Positions of the stage and of the next one the data can answer, one past all where it is the last."""
+    position = stages.position(stage)
+    if position not in answerable:
+        raise FilterError(f"These data do not say who reached {stages.BY_NAME[stage].label!r}.")
+    return position, next((later for later in answerable if later > position), len(stages.NAMES))
+
+
 LOST_REASONS: Final = {"reason": pl.String, "leads": pl.Int64}
 """Columns of `lost_reasons`; reason null: none was recorded."""
 
 
 def lost_reasons(leads: Slice, stage: str) -> pl.DataFrame:
     """Reasons recorded for the leads lost at a stage, most frequent first, not recorded last."""
-    lost = stopped_here(leads, stage, "lost")
-    return (
-        lost.group_by(reason="lost_reason")
-        .agg(leads=pl.len().cast(pl.Int64))
-        .sort(pl.col("reason").is_null(), -pl.col("leads"), "reason")
-        .select(*LOST_REASONS)
-    )
+    table, reasons = leads.table, leads.table.dimension("lost_reason")
+    stopped = np.zeros(len(stages.NAMES), bool)
+    # nobody is lost at the last stage
+    stopped[slice(*_between(table.progress.answerable, stage))] = stage != table.stages[-1]
+    here = (Choice(table.furthest, stopped), Choice(table.lost, np.array([False, True])))
+    counted = pl.DataFrame({"reason": reasons.values, "leads": leads.counts(reasons.axis, only=here)}, LOST_REASONS)
+    return counted.filter(pl.col("leads") > 0).sort(pl.col("reason").is_null(), -pl.col("leads"), "reason")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.metrics.compare import apart, beyond_chance
+from dashboard.metrics.dimensions import Dimension, coded
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
@@ -28,6 +29,7 @@ KINDS: Final = ("booked", "not_real", "wrong_audience", "never_reached", "lackin
 audience by a sign or a reason given for the loss; lost before anybody reached them; lost after; still open."""
 BOOKED: Final = "consult_booked"
 NO_REASON: Final = "no reason recorded"
+_PART: Final = 1 << 20
 _REACHED: Final = stages.position("reached")
 
 HYPOTHESES: Final[Columns] = dict.fromkeys(("leads", *KINDS), pl.Int64)
@@ -90,13 +92,19 @@ def beside_usual(leads: Slice, everybody: Slice, by: str) -> pl.DataFrame:
 
 def hypothesis_details(leads: Slice) -> pl.DataFrame:
     """What the leads of each kind that did not book showed or said, in the order of the kinds, most frequent first."""
-    rows = leads.rows()
+    details = leads.table.kept("not booked details", lambda: _detail_codes(leads.table))
+    counted = leads.counts(_kind(leads.table), details.axis)
     kind = pl.Enum(KINDS)
     return (
-        _details(leads.table, rows)
-        .filter(pl.col("kind") != KINDS[0])
-        .group_by("kind", "detail")
-        .agg(leads=pl.len().cast(pl.Int64))
+        pl.DataFrame(
+            {
+                "kind": [name for name in KINDS for _ in details.values],
+                "detail": list(details.values) * len(KINDS),
+                "leads": counted.ravel(),
+            },
+            schema=DETAILS,
+        )
+        .filter(pl.col("kind") != KINDS[0], pl.col("leads") > 0)
         .with_columns(pl.col("kind").cast(kind))
         .sort("kind", pl.col("detail") == NO_REASON, -pl.col("leads"), "detail")
         .select(pl.col(name).cast(dtype) for name, dtype in DETAILS.items())
@@ -152,6 +160,21 @@ def _said(table: LeadTable, hypothesis: str) -> NDArray[np.bool_]:
     fits = np.array([value is not None and speaks_for(value) == hypothesis for value in reasons.values])
     found: NDArray[np.bool_] = fits[reasons.axis.codes]
     return found
+
+
+def _detail_codes(table: LeadTable) -> Dimension:
+    """What each lead showed or said, as a split of all leads; made in parts, since a part's texts are let go of."""
+    signs, reasons = (signal.name for signal in SIGNALS), table.dimension("lost_reason").values
+    values = dict.fromkeys(
+        (*signs, MARKED, SHORT_CALL, RULE, NO_REASON, *(value for value in reasons if value is not None))
+    )
+    told = pl.Enum([*values])
+    parts = [
+        _details(table, np.arange(start, min(start + _PART, table.size)))["detail"].cast(told).to_physical()
+        for start in range(0, table.size, _PART)
+    ]
+    codes = pl.concat(parts).cast(pl.UInt32).fill_null(len(values)) if parts else pl.Series([], dtype=pl.UInt32)
+    return coded("not_booked_detail", (*values, None), codes.to_numpy())
 
 
 def _details(table: LeadTable, rows: NDArray[np.int64]) -> pl.DataFrame:

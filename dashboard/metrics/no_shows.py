@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
@@ -13,8 +14,8 @@ from dashboard.metrics.compare import FEWEST, apart, beyond_chance
 from dashboard.metrics.consults import OWN, STATES, booked, consult_state, days_ahead, own_split
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares, wilson
-from dashboard.metrics.leads import Slice
-from dashboard.metrics.tally import rows_kept
+from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.tally import Axis
 
 NO_SHOWS: Final = {
     "value": pl.String,
@@ -47,23 +48,17 @@ def no_shows_compared(leads: Slice, by: str) -> pl.DataFrame:
     """
     table = leads.table
     split = own_split(table, by) if by in OWN else groups(leads, by)
-    state = consult_state(table).codes
-    rows = leads.rows()
-    kept = rows_kept(rows.astype(np.uint32), booked(table), None)
-    rows = rows if kept is None else rows[kept]
-    rows = rows[(state[rows] == STATES.index("attended")) | (state[rows] == STATES.index("no_show"))]
-    missed = state[rows] == STATES.index("no_show")
-    days = days_ahead(table)[rows]
-    stratum = np.where(days < 0, -1, np.searchsorted(FINE_DAYS, days, side="left"))
-    codes = split.axes[0].codes[rows]
-    looked_at = int(sum(np.bincount(codes, minlength=split.size) >= FEWEST))
+    counted = leads.counts(*split.axes, _stratum(table), consult_state(table), only=booked(table))
+    missed = counted[:, :, STATES.index("no_show")]
+    held = missed + counted[:, :, STATES.index("attended")]
+    looked_at = int((held.sum(axis=1) >= FEWEST).sum())
     found = []
     for code, value in enumerate(split.values):
-        here = codes == code
-        if not here.any():
+        own = _Consults(missed[code], held[code])
+        others = _Consults(missed.sum(axis=0) - own.missed, held.sum(axis=0) - own.held)
+        if not own.whole:
             continue
-        part, whole = int(missed[here].sum()), int(here.sum())
-        other_part, other_whole = int(missed.sum()) - part, len(rows) - whole
+        part, whole = own.part, own.whole
         low, high = wilson(part, whole)
         found.append(
             {
@@ -73,19 +68,40 @@ def no_shows_compared(leads: Slice, by: str) -> pl.DataFrame:
                 "rate": part / whole,
                 "low": float(low),
                 "high": float(high),
-                "others_rate": other_part / other_whole if other_whole else None,
-                **_judged(missed, here, stratum, looked_at, evened=by != "days_ahead"),
+                "others_rate": others.part / others.whole if others.whole else None,
+                **_judged(own, others, looked_at, evened=by != "days_ahead"),
             }
         )
     answer = pl.DataFrame(found, schema=NO_SHOWS, orient="row")
     return answer if by in OWN else answer.sort("leads", descending=True, maintain_order=True)
 
 
-def _judged(
-    missed: NDArray[np.bool_], here: NDArray[np.bool_], stratum: NDArray[np.int64], looked_at: int, *, evened: bool
-) -> dict[str, object]:
-    part, whole = int(missed[here].sum()), int(here.sum())
-    other_part, other_whole = int(missed[~here].sum()), int((~here).sum())
+@dataclass(frozen=True, slots=True)
+class _Consults:
+    """Consults attended or missed by days ahead, one number a stratum, the last those whose days are not known."""
+
+    missed: NDArray[np.int64]
+    held: NDArray[np.int64]
+
+    @property
+    def part(self) -> int:
+        return int(self.missed.sum())
+
+    @property
+    def whole(self) -> int:
+        return int(self.held.sum())
+
+
+def _stratum(table: LeadTable) -> Axis:
+    def codes() -> NDArray[np.int64]:
+        days = days_ahead(table)
+        return np.where(days < 0, len(FINE_DAYS) + 1, np.searchsorted(FINE_DAYS, days, side="left"))
+
+    return table.axis("no-show stratum", len(FINE_DAYS) + 2, codes)
+
+
+def _judged(own: _Consults, others: _Consults, looked_at: int, *, evened: bool) -> dict[str, object]:
+    part, whole, other_part, other_whole = own.part, own.whole, others.part, others.whole
     if min(whole, other_whole) < FEWEST:
         return {"expected_rate": None, "verdict": "few"}
     limit = beyond_chance(looked_at)
@@ -93,7 +109,7 @@ def _judged(
     crude_says = abs(crude) > limit and abs(crude_gap) >= WORTH_SAYING
     if not evened:
         return {"expected_rate": None, "verdict": _said(crude_gap) if crude_says else "chance"}
-    expected, apart_by, gap, counted = _at_equal_days(missed, here, stratum)
+    expected, apart_by, gap, counted = _at_equal_days(own, others)
     if counted < COVERED * whole:
         return {"expected_rate": None, "verdict": "days_ahead" if crude_says else "chance"}
     if expected is not None and abs(apart_by) > limit and abs(gap) >= WORTH_SAYING:
@@ -105,14 +121,9 @@ def _said(gap: float) -> str:
     return "more" if gap > 0 else "fewer"
 
 
-def _at_equal_days(
-    missed: NDArray[np.bool_], here: NDArray[np.bool_], stratum: NDArray[np.int64]
-) -> tuple[float | None, float, float, int]:
+def _at_equal_days(own: _Consults, others: _Consults) -> tuple[float | None, float, float, int]:
     """Expected rate, standard errors apart, difference of rates and consults that have counterparts."""
-    cells = len(FINE_DAYS) + 1
-    known = stratum >= 0
-    a, n = (np.bincount(stratum[keep & known], minlength=cells).astype(float) for keep in (missed & here, here))
-    c, m = (np.bincount(stratum[keep & known], minlength=cells).astype(float) for keep in (missed & ~here, ~here))
+    a, n, c, m = (found[:-1].astype(float) for found in (own.missed, own.held, others.missed, others.held))
     both = (n > 0) & (m > 0)
     if not both.any():
         return None, 0.0, 0.0, 0
