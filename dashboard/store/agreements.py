@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from dashboard.agreed import DEFINITIONS, TITLES, Definition
 from dashboard.practice import PARTS, Practice, PracticeError
 from dashboard.stages import TEAMS, Team
-from dashboard.store.audit import note
+from dashboard.store.audit import note, writer
 from dashboard.store.column_types import Moment
+from dashboard.store.guard import NotAllowedError
 from dashboard.store.imports import StoreError
 from dashboard.store.ledger import ConflictError, Ledger, versioned
 from dashboard.store.records import METADATA, Records, count_change
@@ -145,11 +146,15 @@ class Agreements:
     def agree(self, number: int, who: str, team: Team) -> Agreement:
         """Note that a team agrees; once both sides do, the version takes force and every figure follows.
 
-        Raises StoreError for a withdrawn version, an unknown team, or one older than the version in force.
+        Who signed in agrees under their own name, and for no team but their own. Raises StoreError for a withdrawn
+        version, an unknown or another's team, or one older than the version in force.
         """
         if team not in TEAMS or not who.strip():
             raise StoreError("Say who agrees, and for which team.")
         with self._records.changing() as connection:
+            member = writer(connection)
+            if member.team and member.team != team:
+                raise NotAllowedError(f"You are of {member.team}; only somebody of {team} agrees for {team}.")
             found = self._versions.standing(connection, number)
             later = self._versions.found(
                 connection,
@@ -162,7 +167,9 @@ class Agreements:
             parties = set(connection.scalars(sa.select(AGREED.c.team).where(AGREED.c.agreement_id == number)))
             now = datetime.now(UTC)
             if team not in parties:
-                connection.execute(AGREED.insert().values(agreement_id=number, team=team, who=who, at=now))
+                connection.execute(
+                    AGREED.insert().values(agreement_id=number, team=team, who=member.name or who, at=now)
+                )
                 note(connection, "agreement", f"{found.name}, for {team}")
             if found.in_force_at or not parties | {team} >= set(SIDES):
                 return found

@@ -50,9 +50,15 @@ class Audit:
                 note(connection, "export", about)
 
 
+def writer(connection: sa.Connection) -> Member:
+    """Who asked for the change that this connection makes."""
+    member: Member = connection.get_execution_options()["member"]
+    return member
+
+
 def note(connection: sa.Connection, deed: Doing, about: str) -> None:
     """Take down what this change does and who asked for it, in its own transaction: both happen or neither."""
-    member: Member = connection.get_execution_options()["member"]
+    member = writer(connection)
     connection.execute(
         AUDIT.insert().values(
             at=datetime.now(UTC).isoformat(),

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.store.actions import STATUSES, Action
 from dashboard.ui.action_fields import LABELS, action_fields, typed
 from dashboard.ui.identifiers import without_identifiers
+from dashboard.ui.offer import offered
 from dashboard.ui.person import local_day
 from dashboard.ui.workspace import workspace
 from dashboard.ui.writing import Writing
@@ -18,6 +19,7 @@ from dashboard.ui.writing import Writing
 _LABELS: Final = LABELS | {"status": "Status", "done_on": "Done on", "outcome": "What came of it"}
 
 
+@offered(instead="A contributor writes here; you may look.")
 def action_form(action: Action, names: Sequence[str]) -> None:
     """Draw the form over an action as it is stored."""
     form: Writing[Action] = Writing(f"action {action.id}", _fields)

@@ -20,6 +20,7 @@ from dashboard.store.imports import StoreError
 from dashboard.ui.action_effect import followed
 from dashboard.ui.action_form import action_form
 from dashboard.ui.escape import plain
+from dashboard.ui.offer import write_button
 from dashboard.ui.said import said, say
 from dashboard.ui.slice_choice import leads_words
 from dashboard.ui.view_link import open_link
@@ -49,18 +50,18 @@ def action_card(action: Action, names: Sequence[str], day: date, syncs: Mapping[
             _effect(found)
         with st.container(horizontal=True, vertical_alignment="center"):
             if action.status == "open":
-                st.button(
+                write_button(
                     "Done",
                     key=f"done {action.id}",
                     icon=":material/check:",
                     on_click=_close,
                     args=(action, "done", day),
                 )
-                st.button(
+                write_button(
                     "Drop", key=f"drop {action.id}", type="tertiary", on_click=_close, args=(action, "dropped", None)
                 )
             else:
-                st.button(
+                write_button(
                     "Open again", key=f"open {action.id}", type="tertiary", on_click=_close, args=(action, "open", None)
                 )
             open_link(action.link)

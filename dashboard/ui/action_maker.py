@@ -14,6 +14,7 @@ from dashboard.store.actions import Action, Origin
 from dashboard.store.imports import StoreError
 from dashboard.ui.action_fields import LONGEST, SOON, action_fields, typed
 from dashboard.ui.escape import plain
+from dashboard.ui.offer import offered
 from dashboard.ui.person import local_day
 from dashboard.ui.said import said, say
 from dashboard.ui.slice_choice import leads_words
@@ -59,6 +60,7 @@ def measure_of(stage: str) -> str | None:
     return moved.get(stage)
 
 
+@offered()
 def make_action(cause: Cause, label: str = "Make it an action") -> None:
     """Draw the button, and once it was clicked the form."""
     prefix = cause.prefix

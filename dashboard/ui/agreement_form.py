@@ -17,12 +17,14 @@ from dashboard.store.wording import NOBODYS, without_identifiers
 from dashboard.store.workspace import Workspace
 from dashboard.ui.agreement_preview import agreement_preview
 from dashboard.ui.agreement_values import draw, labels, typed, values
+from dashboard.ui.offer import offered
 from dashboard.ui.person import Person, local_day
 from dashboard.ui.rule_fields import unfinished
 from dashboard.ui.view import View
 from dashboard.ui.writing import Writing, lines
 
 
+@offered(instead="A contributor writes here; you may look.")
 def agreement_form(workspace: Workspace, definition: Definition, view: View, by: Person) -> None:
     """Draw the form over the newest version, what it would change, and the button that proposes it."""
     ruling, segments = view.table.practice, view.table.segments

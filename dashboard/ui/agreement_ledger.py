@@ -17,6 +17,7 @@ from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
 from dashboard.ui.agreement_preview import agreement_preview
 from dashboard.ui.escape import plain
+from dashboard.ui.offer import write_button
 from dashboard.ui.person import Person
 from dashboard.ui.said import said, say
 from dashboard.ui.strip import moment
@@ -51,7 +52,7 @@ def proposals(workspace: Workspace, versions: Sequence[Agreement], view: View, b
                     proposed = view.table.practice.under({one.definition: one.rule})
                     agreement_preview(view, one.definition, proposed, f"proposal {one.id}")
             with st.container(horizontal=True):
-                st.button(
+                write_button(
                     f"Agree for {by.team}",
                     type="primary",
                     icon=":material/check:",
@@ -61,7 +62,7 @@ def proposals(workspace: Workspace, versions: Sequence[Agreement], view: View, b
                     on_click=_agree,
                     args=(workspace, one, by.who, by.team),
                 )
-                st.button(
+                write_button(
                     "Withdraw",
                     icon=":material/close:",
                     key=f"withdraw {one.id}",

@@ -16,6 +16,7 @@ from dashboard.ui.brief_form import LABELS
 from dashboard.ui.brief_pictures import pictures
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline
+from dashboard.ui.offer import write_button
 from dashboard.ui.person import person
 from dashboard.ui.said import said, say
 from dashboard.ui.strip import moment
@@ -56,7 +57,7 @@ def readers(workspace: Workspace, brief: Brief, counselors: Sequence[str]) -> No
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width=520):
             reader = person([*counselors, *(name for name in read if name not in counselors)])
-        st.button(
+        write_button(
             f"I have read version {brief.version}",
             icon=":material/done_all:",
             disabled=not reader.who or reader.who.casefold() in has_read,

@@ -16,6 +16,7 @@ from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
 from dashboard.ui.brief_pictures import files_cleaned, kept_pictures, new_pictures
 from dashboard.ui.identifiers import warn
+from dashboard.ui.offer import offered
 from dashboard.ui.writing import Writing
 
 LABELS: Final = {
@@ -38,6 +39,7 @@ LABELS: Final = {
 _WORDS: Final = ("offer", "audience", "price", "script", "avoid", "questions")
 
 
+@offered(instead="A contributor writes here; you may look.")
 def brief_form(
     workspace: Workspace,
     current: Brief,

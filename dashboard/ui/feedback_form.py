@@ -16,6 +16,7 @@ from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
 from dashboard.ui.identifiers import warn
+from dashboard.ui.offer import offered
 from dashboard.ui.person import Person, local_day, person
 from dashboard.ui.said import said, say
 
@@ -31,6 +32,7 @@ _SEEN, _STORED = "_feedback_seen", "_feedback_stored"
 
 
 @st.fragment
+@offered(instead="A contributor writes here; you may look.")
 def feedback_form(table: LeadTable, workspace: Workspace, names: Sequence[str], campaigns: Sequence[str]) -> None:
     """Draw the form. What tells who a patient is, is not stored; what was said before is offered to be joined."""
     if st.session_state.pop(_STORED, False):

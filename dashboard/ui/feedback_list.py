@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts.feedback import kind_label
 from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
+from dashboard.ui.offer import write_button
 from dashboard.ui.said import said, say
 
 
@@ -40,7 +41,7 @@ def feedback_list(found: pl.DataFrame, workspace: Workspace) -> None:
             placeholder="–",
         )
         chosen = [shown["id"][place] for place in event.selection.rows if place < len(shown)]
-        st.button("Delete the selected line", icon=":material/delete:", disabled=not chosen, key="delete_feedback",
+        write_button("Delete the selected line", icon=":material/delete:", disabled=not chosen, key="delete_feedback",
                   on_click=_remove, args=(workspace, chosen))  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from dashboard.ui.action_maker import Cause, make_action, measure_of
 from dashboard.ui.escape import plain
 from dashboard.ui.goal_form import goal_form
 from dashboard.ui.goal_standing import standing
+from dashboard.ui.offer import write_button
 from dashboard.ui.said import said, say
 from dashboard.ui.slice_choice import leads_words
 from dashboard.ui.workspace import workspace
@@ -48,7 +49,7 @@ def goal_card(goal: Goal, names: Sequence[str]) -> None:
         st.markdown(plain(_capital(standing_words(found))))
         st.caption(plain(" · ".join(filter(None, _about(goal)))))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
+            write_button(
                 "Open again" if goal.closed else "Close",
                 key=f"close goal {goal.id}",
                 type="tertiary",
@@ -78,8 +79,9 @@ def starters(table: LeadTable, month: tuple[date, date], taken: Sequence[str]) -
             f"**{plain(starter.name)}** ({starter.team}): {plain(f'{way} {amount(starter.measure, offer.target)}')}. "
             f"Your last three months, middle value: {plain(own)}.  \n:small[{plain(starter.source)}]"
         )
-        action.button(
+        write_button(
             "Take over",
+            action,
             key=f"starter {starter.measure}",
             icon=":material/add:",
             on_click=_take_over,

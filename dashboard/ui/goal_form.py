@@ -18,6 +18,7 @@ from dashboard.stages import TEAMS
 from dashboard.store.goals import Direction, Goal
 from dashboard.store.imports import StoreError
 from dashboard.ui.identifiers import without_identifiers
+from dashboard.ui.offer import offered
 from dashboard.ui.slice_choice import slice_fields, slice_typed, slice_values
 from dashboard.ui.workspace import leads, workspace
 from dashboard.ui.writing import Writing
@@ -36,6 +37,7 @@ _CHOICES: Final = (*COUNTS, *(measure.name for measure in MEASURES))
 _KEPT: Final = "session"
 
 
+@offered(instead="A contributor writes here; you may look.")
 def goal_form(goal: Goal, names: Sequence[str]) -> None:
     """Draw the form over a goal as it is stored, or over a new one (id 0)."""
     form: Writing[Goal] = Writing(f"goal {goal.id}", _fields)

@@ -15,12 +15,14 @@ from dashboard.ui.draft_panel import draft_panel
 from dashboard.ui.drafts import Draft
 from dashboard.ui.escape import plain
 from dashboard.ui.import_history import say_next
+from dashboard.ui.offer import offered
 from dashboard.ui.receipt_table import receipt_table
 from dashboard.ui.settings_form import time_zones
 
 _STEPS: Final = {"reading": "Reading", "checking": "Checking", "storing": "Storing"}
 
 
+@offered(instead="A contributor imports files; you may look at what came in.")
 def import_flow(workspace: Workspace) -> None:
     """Draw the uploader and everything up to the confirmation. Nothing is stored before it."""
     zone_offer(workspace)
@@ -46,6 +48,7 @@ def import_flow(workspace: Workspace) -> None:
         st.info("Answer the question above, and the file is checked.", icon=":material/contact_support:")
 
 
+@offered("admin")
 def zone_offer(workspace: Workspace) -> None:
     """Offer the browser's time zone while none was chosen: hours and days of the files depend on it."""
     practice, here = workspace.agreed_practice(), st.context.timezone

@@ -12,6 +12,7 @@ from dashboard.store.imports import Import, StoreError
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty
+from dashboard.ui.gate import may
 from dashboard.ui.receipt_table import receipt_table
 from dashboard.ui.strip import moment
 
@@ -56,6 +57,8 @@ def _import(done: Import, workspace: Workspace, zone: ZoneInfo) -> None:
     with action:
         if done.undone:
             st.caption("Taken back")
+            return
+        if not may():
             return
         with st.popover("Undo", icon=":material/undo:", width="stretch"):
             st.markdown(f"Take import {done.id} back? Everything will be as if it had never been.")

@@ -14,6 +14,7 @@ from dashboard.store.overrules import Overrule, Scope
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
 from dashboard.ui.import_history import say_next
+from dashboard.ui.offer import offered, write_button
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable
@@ -25,6 +26,7 @@ _SCOPES: Final[dict[Scope, str]] = {
 }
 
 
+@offered()
 def overrule_form(found: pl.DataFrame, leads: LeadTable, workspace: Workspace) -> None:
     """Draw the choice of a sign that does not hold for a campaign, a lead or anywhere; `found` are those shown."""
     with st.expander("A sign is mistaken", icon=":material/rule:", key="overrule", on_change="rerun") as opened:
@@ -56,7 +58,7 @@ def overruled(workspace: Workspace) -> None:
     for done in workspace.overrules.live():
         line, action = st.columns([6, 1.2], vertical_alignment="center")
         line.markdown(f":material/rule: {plain(sentence(done))}")
-        action.button("Undo", key=f"overrule undo {done.id}", icon=":material/undo:", on_click=_undo,
+        write_button("Undo", action, key=f"overrule undo {done.id}", icon=":material/undo:", on_click=_undo,
                       args=(workspace, done), width="stretch")  # fmt: skip
 
 

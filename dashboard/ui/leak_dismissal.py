@@ -8,6 +8,7 @@ from dashboard.metrics.leaks.report import Leak
 from dashboard.store.dismissals import LONGEST, Dismissal
 from dashboard.store.imports import StoreError
 from dashboard.ui.escape import plain
+from dashboard.ui.offer import offered, write_button
 from dashboard.ui.strip import moment
 from dashboard.ui.view import current
 from dashboard.ui.workspace import workspace
@@ -15,6 +16,7 @@ from dashboard.ui.workspace import workspace
 _SAID = "_leak_said"
 
 
+@offered()
 def dismiss(leak: Leak) -> None:
     """A button that asks why, and takes the leak out of the list."""
     with (
@@ -36,8 +38,14 @@ def bring_back(leak: str, done: Dismissal, sentence: str) -> None:
     line, action = st.columns([6, 1.2], vertical_alignment="center")
     when = moment(done.at.astimezone(current().table.practice.zone))
     line.markdown(f"{plain(sentence)}  \n:small[Dismissed {plain(when)}: {plain(done.reason)}]")
-    action.button(
-        "Bring back", key=f"bring back {leak}", icon=":material/undo:", on_click=_undo, args=(leak,), width="stretch"
+    write_button(
+        "Bring back",
+        action,
+        key=f"bring back {leak}",
+        icon=":material/undo:",
+        on_click=_undo,
+        args=(leak,),
+        width="stretch",
     )
 
 

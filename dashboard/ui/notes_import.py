@@ -17,10 +17,12 @@ from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import download, table
+from dashboard.ui.offer import offered
 from dashboard.ui.person import local_day
 from dashboard.ui.said import said, say
 
 
+@offered()
 def notes_import(workspace: Workspace, known: Sequence[str]) -> None:
     """Draw the upload of notes (kind, text, date, campaign); nothing is stored before it is confirmed."""
     with st.expander(

@@ -1,4 +1,4 @@
-"""Who is at the screen: remembered in this session and in the link."""
+"""Who writes: whoever signed in, else what they say of themselves, remembered in this session and in the link."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import streamlit as st
 from dashboard.charts.text import clean
 from dashboard.practice import Practice
 from dashboard.stages import TEAMS, Team
+from dashboard.ui.escape import plain
+from dashboard.ui.gate import member
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,19 @@ class Person:
 
 
 def person(names: Sequence[str]) -> Person:
-    """Draw the choice of one's own name, among `names` or a new one, and of one's team."""
+    """Draw the choice of one's own name, among `names` or a new one, and of one's team.
+
+    Who signed in writes under their own name, and for their team where they have one.
+    """
+    signed = member()
+    if signed.signed_in and signed.team:
+        st.caption(plain(f"You write as {signed.name}, {signed.team}."))
+        return Person(signed.name, signed.team)
     left, right = st.columns(2, gap="small")
-    who = left.selectbox(
+    if signed.signed_in:
+        left.caption(plain(f"You write as {signed.name}."))
+        return Person(signed.name, right.selectbox("Your team", TEAMS, 1, format_func=str.capitalize, key="own team"))
+    name = left.selectbox(
         "Your name",
         list(names),
         index=None,
@@ -35,7 +47,13 @@ def person(names: Sequence[str]) -> Person:
         bind="query-params",
     )
     team = right.selectbox("Your team", TEAMS, 1, format_func=str.capitalize, key="team", bind="query-params")
-    return Person(" ".join((who or "").split())[:80], team)
+    return Person(" ".join((name or "").split())[:80], team)
+
+
+def who() -> str:
+    """The name of whoever writes, '' where nobody has said."""
+    signed = member()
+    return signed.name if signed.signed_in else " ".join((st.session_state.get("who") or "").split())[:80]
 
 
 def local_day(practice: Practice) -> date:

@@ -20,6 +20,7 @@ from dashboard.ui.escape import plain
 from dashboard.ui.import_history import say_next
 from dashboard.ui.mapping_table import gain, targets_of, word_for
 from dashboard.ui.meaning_rows import MeaningRow, meaning_rows
+from dashboard.ui.offer import offered
 from dashboard.ui.strip import moment
 
 ANEW: Final = "Decide for each file"
@@ -30,6 +31,7 @@ _ORDERS: Final[dict[str, bool | None]] = {
 }
 
 
+@offered()
 def remembered_columns(workspace: Workspace) -> None:
     """Draw every decision; nothing where none was made."""
     decisions = workspace.mappings.live()

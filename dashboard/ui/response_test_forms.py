@@ -15,6 +15,7 @@ from dashboard.store.imports import StoreError
 from dashboard.store.response_tests import CHECKLIST, ResponseTest
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
+from dashboard.ui.offer import offered
 from dashboard.ui.person import Person, local_day, person
 from dashboard.ui.said import said, say
 from dashboard.ui.view import View
@@ -34,6 +35,7 @@ _LABELS: Final = {
 _MOMENTS: Final = ("sent_at", "auto_at", "answered_at")
 
 
+@offered(instead="A contributor writes here; you may look.")
 def plan_form(view: View, here: Workspace, names: Sequence[str]) -> None:
     """Draw the form that plans a test: for what, where, by which channel, on which day and hour, by whom."""
     writer = person(names)
@@ -52,6 +54,7 @@ def plan_form(view: View, here: Workspace, names: Sequence[str]) -> None:
     st.button("Plan the test", type="primary", key=f"{_KEY}save", on_click=_plan, args=(here, writer))
 
 
+@offered(instead="A contributor writes here; you may look.")
 def log_form(test: ResponseTest, view: View, here: Workspace) -> None:
     """Draw the form over one test: when it was sent, and how it was answered."""
     zone = view.table.practice.zone

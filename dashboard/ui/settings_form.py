@@ -16,12 +16,14 @@ from holidays.utils import list_supported_countries
 
 from dashboard.practice import PARTS, WEEKDAYS, Hours, Practice, PracticeError
 from dashboard.store.agreements import Agreement
+from dashboard.ui.offer import offered
 
 NO_HOLIDAYS: Final = ""
 _OPENS: Final = time(9)
 _CLOSES: Final = time(17)
 
 
+@offered("admin", "An admin changes the settings; the Agreements page says what the figures rest on.")
 def settings_form(settings: Practice, agreed: Sequence[Agreement]) -> Practice | None:
     """Draw the form filled with these settings; the entered ones when Save is pressed, else None.
 

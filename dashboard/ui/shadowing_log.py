@@ -17,6 +17,7 @@ from dashboard.store.workspace import Workspace
 from dashboard.ui.action_maker import Cause, make_action
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, headline
+from dashboard.ui.offer import offered
 from dashboard.ui.person import Person, local_day, person
 from dashboard.ui.said import said, say
 from dashboard.ui.view import View
@@ -46,6 +47,7 @@ def shadowing_log(view: View, here: Workspace, names: Sequence[str]) -> None:
         _entry(entry, view, here)
 
 
+@offered(instead="A contributor writes here; you may look.")
 def _form(view: View, here: Workspace, names: Sequence[str]) -> None:
     today = local_day(view.table.practice)
     writer = person(names)
@@ -106,6 +108,7 @@ def _entry(entry: Shadowing, view: View, here: Workspace) -> None:
             make_action(Cause("shadowing", str(entry.id), what=what, team=entry.team, slice=view.filters))
 
 
+@offered()
 def _to_feedback(entry: Shadowing, here: Workspace) -> None:
     with st.popover("Make it feedback", icon=":material/forum:"):
         key = f"{_KEY}{entry.id} kind"

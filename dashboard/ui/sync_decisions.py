@@ -11,6 +11,7 @@ from dashboard.minutes.spoken import action_sentence
 from dashboard.store.actions import Action
 from dashboard.store.imports import StoreError
 from dashboard.ui.action_fields import SOON, action_fields, typed
+from dashboard.ui.offer import offered
 from dashboard.ui.person import local_day
 from dashboard.ui.said import said, say
 from dashboard.ui.sync_parts import lines
@@ -25,9 +26,7 @@ _KEY: Final = "decision "
 
 def decisions(view: View, names: list[str]) -> None:
     """The form for a decision, and those of this sync so far."""
-    with st.form("decision", clear_on_submit=True, border=True):
-        action_fields(_KEY, names, local_day(view.table.practice) + SOON)
-        st.form_submit_button("Decide", type="primary", icon=":material/check:", on_click=_decide, args=(view,))
+    _form(view, names)
     said("decision")
     lines(made(view))
 
@@ -42,6 +41,13 @@ def made_actions(view: View) -> tuple[Action, ...]:
     """The actions decided in this sync so far."""
     practice, teams = view.table.practice, workspace().teams
     return decided(teams.actions.all(), teams.syncs.all(), local_day(practice), practice.zone)
+
+
+@offered(instead="A contributor decides here; you may look.")
+def _form(view: View, names: list[str]) -> None:
+    with st.form("decision", clear_on_submit=True, border=True):
+        action_fields(_KEY, names, local_day(view.table.practice) + SOON)
+        st.form_submit_button("Decide", type="primary", icon=":material/check:", on_click=_decide, args=(view,))
 
 
 def _decide(view: View) -> None:

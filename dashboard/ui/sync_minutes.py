@@ -13,7 +13,8 @@ from dashboard.store.imports import StoreError
 from dashboard.store.syncs import Sync
 from dashboard.ui.escape import plain
 from dashboard.ui.identifiers import warn
-from dashboard.ui.person import local_day, person
+from dashboard.ui.offer import write_button
+from dashboard.ui.person import local_day, person, who
 from dashboard.ui.said import said, say
 from dashboard.ui.sync_decisions import made, made_actions
 from dashboard.ui.sync_kept import kept, written
@@ -35,7 +36,7 @@ def save_sync(view: View, agenda: Agenda, names: Sequence[str]) -> None:
     ]
     told = warn(written(agenda, words), view.table.practice, known, "Minutes name no patient: leave it out.")
     with st.container(horizontal=True):
-        st.button(
+        write_button(
             "Save this sync",
             type="primary",
             icon=":material/save:",
@@ -99,10 +100,10 @@ def _title(sync: Sync) -> str:
 def _save(view: View, agenda: Agenda) -> None:
     here = workspace()
     # read here and not when the page was drawn: the click may bring the last words typed with it
-    words, who = kept(agenda, made(view)), " ".join((st.session_state.get("who") or "").split())
+    words = kept(agenda, made(view))
     in_force = here.teams.agreements.in_force()
     seen = Sync(
-        by=who,
+        by=who(),
         held_on=local_day(view.table.practice),
         as_of=view.table.as_of,
         slice=view.filters,

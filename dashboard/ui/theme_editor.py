@@ -15,13 +15,15 @@ from dashboard.store.workspace import Workspace
 from dashboard.ui.action_maker import Cause, make_action
 from dashboard.ui.escape import plain
 from dashboard.ui.identifiers import without_identifiers
-from dashboard.ui.person import local_day
+from dashboard.ui.offer import offered
+from dashboard.ui.person import local_day, who
 from dashboard.ui.said import said, say
 from dashboard.ui.writing import Writing
 
 _LABELS: Final = {"name": "Name", "status": "Status", "answer": "Answer"}
 
 
+@offered()
 def theme_editor(workspace: Workspace, counts: Mapping[int, int]) -> None:
     """Draw the choice of a theme and its form; `counts` says how often each was said."""
     with st.expander(
@@ -107,7 +109,7 @@ def _save(workspace: Workspace, form: Writing[Theme], base: Theme) -> None:
             status = "answered"
         new = replace(base, name=name, status=status, answer=answer)
         if answer != base.answer:
-            new = replace(new, answered_by=st.session_state.get("who") or "", answered_on=day if answer else None)
+            new = replace(new, answered_by=who(), answered_on=day if answer else None)
         workspace.teams.themes.change(new)
 
     form.save(store, "Saved.")

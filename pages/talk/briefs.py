@@ -15,7 +15,7 @@ from dashboard.ui.brief_card import brief_card, readers
 from dashboard.ui.brief_choice import brief_choice, version_choice
 from dashboard.ui.brief_form import brief_form
 from dashboard.ui.figure import empty, figure, headline, table
-from dashboard.ui.person import local_day
+from dashboard.ui.person import local_day, who
 from dashboard.ui.workspace import leads, workspace
 
 AHEAD = timedelta(days=45)  # drawn where a brief has no last day, and beyond the last that has one
@@ -53,9 +53,7 @@ else:
     table(under.drop("brief"), "leads by brief version")
     with st.expander("Change this brief", icon=":material/edit:", key="change_brief", on_change="rerun") as change:
         if change.open:
-            brief_form(
-                here, brief, names, people, answered(here, brief.campaign), day, st.session_state.get("who") or ""
-            )
+            brief_form(here, brief, names, people, answered(here, brief.campaign), day, who())
 with st.expander("Write a new brief", icon=":material/add:", key="new_brief", on_change="rerun") as new:
     if new.open:
-        brief_form(here, Brief("", day), names, people, answered(here, None), day, st.session_state.get("who") or "")
+        brief_form(here, Brief("", day), names, people, answered(here, None), day, who())
