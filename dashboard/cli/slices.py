@@ -40,7 +40,7 @@ def chosen_slice(
     chosen: dict[str, list[str | None]] = {}
     for field, value in where:
         chosen.setdefault(column_of(field, segments, table.dimensions), []).append(value or None)
-    _note_unknown_values(table, chosen, segments)
+    note_unknown_values(table, chosen, segments)
     return table.slice(Filters.of(since, until, chosen))
 
 
@@ -85,7 +85,7 @@ def column_of(name: str, segments: Mapping[str, str], held: Collection[str]) -> 
     return found
 
 
-def _note_unknown_values(table: LeadTable, chosen: Mapping[str, list[str | None]], segments: Mapping[str, str]) -> None:
+def note_unknown_values(table: LeadTable, chosen: Mapping[str, list[str | None]], segments: Mapping[str, str]) -> None:
     """Say on the side when no lead at all has a value asked for: more often a slip than a finding."""
     for column, values in chosen.items():
         held = [value for value in table.values(column) if value is not None]

@@ -29,7 +29,9 @@ ANSWERED: Final = ~AUTOMATIC & pl.when(_CALL).then(_SPOKE).otherwise(_OUT & ~_BO
 """An answer by a person: a message sent, or a call in which the two spoke. A call nobody took is a try only."""
 
 
-def with_touches(leads: pl.DataFrame, touches: pl.DataFrame, upto: datetime | None = None) -> pl.DataFrame:
+def with_touches(
+    leads: pl.DataFrame, touches: pl.DataFrame, upto: datetime | None = None, *, handed: bool | None = None
+) -> pl.DataFrame:
     """The leads (stored columns) with what touches (stored columns) up to a moment add to them.
 
     first_attempt_at and reached_at: the earlier of what the lead and its touches say; a first attempt of the lead's
@@ -38,8 +40,12 @@ def with_touches(leads: pl.DataFrame, touches: pl.DataFrame, upto: datetime | No
     known only where any touch does. first_response_*: the earlier human answer; an automatic one only where no person
     answered. last_activity_at: the later. A lead is reached once the two spoke, or once it wrote or called back after
     a person's message to it. Rows, columns and their order stay.
+
+    Of a part of the touches, `handed` says whether any of all names whom a lead went to.
     """
-    told = _told(_of_leads(leads, touches, upto), handed=touches["handed_to"].null_count() < touches.height)
+    if handed is None:
+        handed = touches["handed_to"].null_count() < touches.height
+    told = _told(_of_leads(leads, touches, upto), handed=handed)
     if told.is_empty():
         return leads
     joined = leads.with_row_index("place").join(told, on="place", how="left", suffix="_told", maintain_order="left")

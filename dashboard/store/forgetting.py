@@ -17,6 +17,7 @@ from dashboard.store.identity import with_lead
 from dashboard.store.imports import Receipt, StoreError
 from dashboard.store.live import live_imports
 from dashboard.store.places import records_of, rows_of
+from dashboard.store.published import unpublish
 from dashboard.store.records import FILES, METADATA, OVERRULES, count_change
 from dashboard.store.rows import RowTable
 from dashboard.store.workspace import Workspace
@@ -55,6 +56,7 @@ def forget(workspace: Workspace, lead_id: str, system: str | None = None) -> Gon
         struck = [table.strike(leads) for table in tables.values()]
         rows = pl.concat(struck).group_by("import_id", "file").agg(pl.col("rows").sum())
         named = _unnamed(connection, leads) + _take_down(connection, rows, set(leads["lead_id"]))
+        unpublish(workspace.folder)
         shutil.rmtree(workspace.folder / "current", ignore_errors=True)
         # the list must not keep alive what is forgotten: no number
         note(connection, "forget", f"one lead, {int(rows['rows'].sum())} rows")

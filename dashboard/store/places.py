@@ -44,6 +44,15 @@ def rows_of(folder: Path) -> Root:
     return f"{named[1].rstrip('/')}/{folder.name}" if "://" in named[1] else Path(named[1]) / folder.name
 
 
+def published_of(folder: Path) -> Root:
+    """Where tables for other engines are written, made from the rows and never a source of truth."""
+    named = _named()
+    if named is None:
+        return folder / "current"
+    root = rows_of(folder)
+    return root / "current" if isinstance(root, Path) else f"{root}/current"
+
+
 def shared() -> bool:
     """Whether this process keeps workspaces where other servers reach them too."""
     return _named() is not None

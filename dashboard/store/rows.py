@@ -72,7 +72,7 @@ class RowTable:
         with rows_in_words(self._path):
             if isinstance(self._path, Path):
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_deltalake(self._path, _plain(rows), mode="append", partition_by=["import_id"], schema_mode="merge")
+            write_deltalake(self._path, plain(rows), mode="append", partition_by=["import_id"], schema_mode="merge")
 
     def of(self, imports: Collection[int]) -> pl.DataFrame:
         """The rows of these imports in stored form, with the segments that these imports brought.
@@ -117,10 +117,10 @@ class RowTable:
                 # whole partitions, since Delta writes down by which values rows were deleted
                 only = f"import_id in ({', '.join(map(str, touched))})"
                 write_deltalake(
-                    self._path, _plain(left), mode="overwrite", partition_by=["import_id"], predicate=only,
+                    self._path, plain(left), mode="overwrite", partition_by=["import_id"], predicate=only,
                     schema_mode="merge",
                 )  # fmt: skip
-            _drop_the_past(DeltaTable(self._path))
+            drop_the_past(DeltaTable(self._path))
         return gone.group_by(pl.col("import_id", "file").cast(pl.Int64)).agg(rows=pl.len().cast(pl.Int64))
 
     def _exists(self, imports: Collection[int]) -> bool:
@@ -142,7 +142,8 @@ def be_there(tables: Iterable[RowTable]) -> None:
         )
 
 
-def _plain(rows: pl.DataFrame) -> Any:
+def plain(rows: pl.DataFrame) -> Any:
+    """Rows as Arrow that every engine reads from Delta Lake."""
     # plain strings: not every engine that reads Delta knows Arrow's string views
     return rows.to_arrow(compat_level=pl.CompatLevel.oldest())
 
@@ -152,7 +153,7 @@ def _of(rows: pl.DataFrame, leads: pl.DataFrame, how: Literal["semi", "anti"]) -
     return named.join(leads, left_on=["_system", "lead_id"], right_on=["system", "lead_id"], how=how).drop("_system")
 
 
-def _drop_the_past(table: DeltaTable) -> None:
+def drop_the_past(table: DeltaTable) -> None:
     """Delete the files of earlier states, and the log of them, which tells the least and greatest lead ids."""
     table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False, full=True)
     table.alter.set_table_properties({_LOG: "interval 0 seconds"})
