@@ -10,10 +10,13 @@ import polars as pl
 from plotly.subplots import make_subplots
 
 from dashboard.charts import text
-from dashboard.charts.house import ACCENT, REST, SWATCH, WARNING, house, hover, key
+from dashboard.charts.house import ACCENT, INK, ON_STRONG, REST, SWATCH, WARNING, house, hover, key
 
 PANEL_PX: Final = 120
 _TOP_PX: Final = 40
+_PLOT_PX: Final = 88
+"""Pixels of a doctor's bars, of which a number takes so many."""
+_DIGITS_PX: Final = 22
 _PAST: Final = "#8FB8D4"
 """Weeks that are over: the accent, quieter, and solid so that the slots' line shows on it."""
 
@@ -29,13 +32,11 @@ def capacity_bars(found: pl.DataFrame) -> go.Figure:
     for place, doctor in enumerate(doctors, start=1):
         own = found.filter(doctor=doctor)
         weeks = [_week(week) for week in own["week"]]
+        fills = [_fill(*row) for row in own.select("ahead", "taken").iter_rows()]
         figure.add_bar(
             x=weeks,
             y=own["booked"].to_list(),
-            marker={"color": [_fill(*row) for row in own.select("ahead", "taken").iter_rows()], "line": {"width": 0}},
-            text=[text.count(booked) for booked in own["booked"]],
-            textposition="outside",
-            cliponaxis=False,
+            marker={"color": fills, "line": {"width": 0}},
             hovertext=[
                 hover([text.plain(doctor), f"week of {week}", f"{text.share(booked, round(slots))} slots booked"])
                 for week, booked, slots in zip(weeks, own["booked"], own["slots"], strict=True)
@@ -53,8 +54,10 @@ def capacity_bars(found: pl.DataFrame) -> go.Figure:
             row=place,
             col=1,
         )
-        most = max([1.0, *own["slots"], *own["booked"]])
-        figure.update_yaxes(range=[0, most * 1.35], visible=False, row=place, col=1)
+        most = max([1.0, *own["slots"], *own["booked"]]) * 1.35
+        for trace in _counts(weeks, own["booked"].to_list(), fills, most):
+            figure.add_trace(trace, row=place, col=1)
+        figure.update_yaxes(range=[0, most], visible=False, row=place, col=1)
         figure.add_annotation(
             text=text.plain(doctor, 40),
             xref="paper",
@@ -87,6 +90,27 @@ def capacity_alt(found: pl.DataFrame) -> str:
     )
     said = [f"{text.short(row[0], 40)}: {text.share(row[1], round(row[2]))}" for row in ahead.iter_rows()]
     return f"Slots booked this week and the next three. {'; '.join(said)}." if said else "No slots in the weeks ahead."
+
+
+def _counts(weeks: list[str], booked: list[int], fills: list[str], most: float) -> list[go.Scatter]:
+    """Each bar's number at its foot, away from the slots' line; above a bar too low to hold it."""
+    inks = [
+        (INK if fill == _PAST else ON_STRONG) if number / most * _PLOT_PX > _DIGITS_PX else None
+        for number, fill in zip(booked, fills, strict=True)
+    ]
+    return [
+        go.Scatter(
+            x=[weeks[place] for place in own],
+            y=[0 if ink else booked[place] for place in own],
+            mode="text",
+            text=[text.count(booked[place]) for place in own],
+            textposition="top center",
+            textfont={"color": ink} if ink else {},
+            hoverinfo="skip",
+        )
+        for ink in (INK, ON_STRONG, None)
+        if (own := [place for place, found in enumerate(inks) if found == ink])
+    ]
 
 
 def _week(monday: date) -> str:

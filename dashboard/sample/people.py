@@ -14,6 +14,12 @@ SAMPLE_PRACTICE: Final = Practice(
     opening=(*((time(8, 30), time(17, 30)),) * 5, (time(9), time(13)), None),
     holiday_country="US",
     currency="USD",
+    consult_slots=(
+        ("Dr. Amara Whitfield", 12),
+        ("Dr. Tomas Lindqvist", 6),
+        ("Dr. Ben Castellano", 10),
+        ("Dr. Priya Nair", 8),
+    ),
 )
 
 LOCATIONS: Final = ("Harbor Street", "Millbrook")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ingest.checking import check
+from dashboard.ingest.reading import read
 from dashboard.practice import Practice
 from dashboard.store.workspace import Workspace
 
@@ -24,7 +26,16 @@ def test_the_doctor_whose_consults_lie_far_ahead_is_not_blamed_for_no_shows(open
     assert "that could be the days ahead" in _headings(app)
 
 
-def test_without_slots_the_page_says_where_to_enter_them(open_app: Open) -> None:
+def test_the_doctor_whose_weeks_ahead_are_fullest_is_named(open_app: Open) -> None:
+    app = open_app("leaks/operations")
+    assert any("Lindqvist" in text and "next four weeks" in text for text in (one.value for one in app.subheader))
+
+
+def test_without_slots_the_page_says_where_to_enter_them(open_app: Open, workspace_dir: Path) -> None:
+    here = Workspace(workspace_dir)
+    lines = ["lead_id,created_at,consult_booked_at,consult_for,doctor"]
+    lines += [f"{nth},2026-03-0{nth},2026-03-0{nth},2026-03-1{nth},Dr. Lee" for nth in range(1, 9)]
+    here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])
     app = open_app("leaks/operations")
     assert any("Settings page" in found.value for found in app.info)
 
