@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from dashboard import stages
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.progress import DAY_US, NEVER
-from dashboard.metrics.remaining import chances
+from dashboard.metrics.remaining import by_stage_and_age
+from dashboard.metrics.tally import rows_kept
 
 AGING: Final = {
     "lead_id": pl.String,
@@ -42,18 +43,29 @@ BANDS: Final = (("up to 2 days", 2), ("3 to 7 days", 7), ("8 to 14 days", 14), (
 def aging(leads: Slice) -> pl.DataFrame:
     """Every open real lead of the slice, first the one whose call is worth most today."""
     table = leads.table
-    rows = _open(leads)
+    everybody = table.kept("aging", lambda: _listed(table))
+    keep = rows_kept(everybody["row"].to_numpy(), leads.choices, leads.window)
+    found = everybody if keep is None else everybody.filter(pl.Series(keep))
+    held = table.leads.select("lead_id", "system", "owner", "campaign", "procedure")[found["row"]]
+    return pl.concat([found, held], how="horizontal").select(pl.col(name).cast(dtype) for name, dtype in AGING.items())
+
+
+def _listed(table: LeadTable) -> pl.DataFrame:
+    """The numbers of every open lead in the order of the list, with the lead's row."""
+    rows = _open(table)
     now = int(table.as_of.timestamp() * 1e6)
     heard = _heard_us(table)[rows]
     created = table.created_us[rows]
     ahead = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()[rows]
-    chance = chances(table)[rows]
-    held = table.leads.select("lead_id", "system", "owner", "campaign", "procedure", "currency")[rows]
+    at, by_code = by_stage_and_age(table)
+    chance = by_code[at.codes[rows]]
+    held = table.leads.select("lead_id", "currency")[rows]
     plans = table.leads["next_step_at"].null_count() < table.size
     value = _value(table)[rows]
     return (
         held.with_columns(
-            stage=pl.Series([stages.NAMES[place] for place in table.progress.furthest[rows].tolist()], dtype=pl.String),
+            row=pl.Series(rows.astype(np.uint32)),
+            stage=_words(stages.NAMES, table.progress.furthest[rows]),
             age_days=_days(now, created),
             silent_days=_days(now, heard),
             next_step=_next_step(ahead, now) if plans else pl.lit(None, pl.String),
@@ -62,8 +74,8 @@ def aging(leads: Slice) -> pl.DataFrame:
             worth=pl.Series(chance * value).fill_nan(None),
             currency=pl.col("currency").fill_null(pl.lit(_only_currency(table), pl.String)),
         )
-        .select(pl.col(name).cast(dtype) for name, dtype in AGING.items())
         .sort("worth", "chance", "lead_id", descending=[True, True, False], nulls_last=True)
+        .drop("lead_id")
     )
 
 
@@ -89,12 +101,10 @@ def aging_bands(listed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _open(leads: Slice) -> NDArray[np.int64]:
-    table = leads.table
+def _open(table: LeadTable) -> NDArray[np.int64]:
     last = table.progress.answerable[-1]
-    rows = leads.rows()
-    here = (table.real.codes[rows] == 1) & ~table.progress.lost[rows] & (table.progress.furthest[rows] < last)
-    held: NDArray[np.int64] = rows[here]
+    here = (table.real.codes == 1) & ~table.progress.lost & (table.progress.furthest < last)
+    held: NDArray[np.int64] = np.flatnonzero(here)
     return held
 
 
@@ -115,8 +125,12 @@ def _days(now: int, moments: NDArray[np.int64]) -> pl.Series:
 
 
 def _next_step(ahead: NDArray[np.int64], now: int) -> pl.Series:
-    place = np.where(ahead == NEVER, 0, np.where(ahead > now, 1, 2))
-    return pl.Series([("none", "planned", "overdue")[step] for step in place.tolist()], dtype=pl.String)
+    return _words(("none", "planned", "overdue"), np.where(ahead == NEVER, 0, np.where(ahead > now, 1, 2)))
+
+
+def _words(names: tuple[str, ...], place: NDArray[np.integer]) -> pl.Series:
+    """The name at each place, kept as a number."""
+    return pl.Series(names, dtype=pl.Enum(names)).gather(place.astype(np.uint32))
 
 
 def _only_currency(table: LeadTable) -> str | None:

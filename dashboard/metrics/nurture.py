@@ -14,7 +14,7 @@ from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.progress import DAY_US, NEVER
-from dashboard.metrics.remaining import chances
+from dashboard.metrics.remaining import by_stage_and_age
 from dashboard.metrics.tally import Axis
 
 AGES: Final = (("up to 7 days", 7), ("8 to 14 days", 14), ("15 to 30 days", 30), ("31 to 60 days", 60),
@@ -51,38 +51,39 @@ def goal(table: LeadTable) -> int:
     return min(stages.position("consult_booked"), table.progress.answerable[-1])
 
 
-def in_pool(leads: Slice) -> NDArray[np.int64]:
-    """Places of the real leads that are neither booked nor lost."""
-    table, rows = leads.table, leads.rows()
-    held = (table.real.codes[rows] == 1) & ~table.progress.lost[rows] & (table.progress.furthest[rows] < goal(table))
-    found: NDArray[np.int64] = rows[held]
-    return found
+def _pool(table: LeadTable) -> Axis:
+    """Band of age and next step (none, ahead, due) of the real leads neither booked nor lost; the last code is none."""
+
+    def codes() -> NDArray[np.int64]:
+        created, now = table.created_us, int(table.as_of.timestamp() * 1e6)
+        inside = (table.real.codes == 1) & ~table.progress.lost & (table.progress.furthest < goal(table))
+        inside &= created != NEVER
+        age = (now - np.where(inside, created, now)) // DAY_US
+        band = np.searchsorted([upto for _, upto in AGES[:-1]], age, side="left")
+        step = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()
+        return np.where(inside, 3 * band + np.select((step == NEVER, step > now), (0, 1), 2), 3 * len(AGES))
+
+    return table.axis("nurture pool", 3 * len(AGES) + 1, codes)
 
 
 def nurture_pool(leads: Slice) -> pl.DataFrame:
     """The pool by age, youngest first, empty bands included; a lead without an inquiry date is in no band."""
     table = leads.table
-    rows = in_pool(leads)
-    rows = rows[table.created_us[rows] != NEVER]
-    now = int(table.as_of.timestamp() * 1e6)
-    band = np.searchsorted([upto for _, upto in AGES[:-1]], (now - table.created_us[rows]) // DAY_US, side="left")
-    ahead = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()[rows]
+    pool, (at, chance) = _pool(table), by_stage_and_age(table, goal(table))
+    by_chance = leads.counts(pool, at)[:-1].reshape(len(AGES), 3, -1)
+    expected = (by_chance.sum(axis=1) * chance).sum(axis=1)
+    steps = by_chance.sum(axis=2)
+    total = steps.sum(axis=1)
     plans = table.leads["next_step_at"].null_count() < table.size
-
-    def counted(of: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(band[of], minlength=len(AGES))
-
-    total = np.bincount(band, minlength=len(AGES))
-    expected = np.bincount(band, weights=chances(table, goal(table))[rows], minlength=len(AGES))
     return pl.DataFrame(
         {
             "age": [said for said, _ in AGES],
             "leads": total,
             "expected": expected,
             "mean_chance": shares(expected, total),
-            "due": counted((ahead != NEVER) & (ahead <= now)) if plans else None,
-            "planned": counted(ahead > now) if plans else None,
-            "unplanned": counted(ahead == NEVER) if plans else None,
+            "due": steps[:, 2] if plans else None,
+            "planned": steps[:, 1] if plans else None,
+            "unplanned": steps[:, 0] if plans else None,
         },
         schema=POOL,
     ).fill_nan(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -10,10 +11,12 @@ from numpy.typing import NDArray
 
 from dashboard.metrics.leads import LeadTable
 from dashboard.metrics.progress import DAY_US, NEVER
+from dashboard.metrics.tally import Axis
 
 EDGES: Final = np.array([0, 1, 2, 3, 5, 8, 15, 29, 61, 121, 366])
 """Days since the stage, in bands within which the chance of going on is taken as the same on every day."""
 LONGEST: Final = int(EDGES[-1]) - 1
+_DAYS: Final = LONGEST + 1
 PRIOR: Final = 0.5
 """Where few were followed in a band, its rate is drawn to that of all bands by so many events."""
 
@@ -32,7 +35,14 @@ class Onward:
 
 
 def chances(table: LeadTable, goal: int | None = None) -> NDArray[np.float64]:
-    """Per lead the chance still to reach the stage at position `goal`, by default the last the data can answer.
+    """Per lead the chance of `by_stage_and_age`."""
+    at, chance = by_stage_and_age(table, goal)
+    return chance[at.codes]
+
+
+def by_stage_and_age(table: LeadTable, goal: int | None = None) -> tuple[Axis, NDArray[np.float64]]:
+    """Each lead's stage and age as an axis, and for each of its codes the chance still to reach a stage: the one at
+    position `goal`, by default the last the data can answer.
 
     1 at that stage; 0 for a lead that is lost or no real lead. A lead at a stage goes on to the next one with the
     chance of leads that were still there, and not recorded as lost, after as many days (competing risks: Aalen and
@@ -40,18 +50,22 @@ def chances(table: LeadTable, goal: int | None = None) -> NDArray[np.float64]:
     nobody is expected to go on.
     """
     answerable = tuple(stage for stage in table.progress.answerable if goal is None or stage <= goal)
-    onward = [_onward(table, place) for place in range(len(answerable) - 1)]
+    onward = [table.kept(f"onward {place}", partial(_onward, table, place)) for place in range(len(answerable) - 1)]
     later = np.ones(len(answerable))
     for place in range(len(answerable) - 2, -1, -1):
         later[place] = later[place + 1] * onward[place].at_all
-    found = np.zeros(table.size)
-    furthest = table.progress.furthest
-    for place, stage in enumerate(answerable[:-1]):
-        here = (furthest == stage) & ~table.progress.lost
-        age = np.clip(_days_at(table, place), 0, LONGEST)
-        found[here] = onward[place].ahead[age[here]] * later[place + 1]
-    found[furthest >= answerable[-1]] = 1.0
-    return found
+    found = [one.ahead * later[place + 1] for place, one in enumerate(onward)]
+    places = len(onward) * _DAYS
+
+    def codes() -> NDArray[np.int64]:
+        furthest, place_of = table.progress.furthest, np.full(table.size, places)
+        for place, stage in enumerate(answerable[:-1]):
+            here = (furthest == stage) & ~table.progress.lost
+            place_of[here] = place * _DAYS + np.clip(_days_at(table, place)[here], 0, LONGEST)
+        place_of[furthest >= answerable[-1]] = places + 1
+        return place_of
+
+    return table.axis(f"chance of {answerable[-1]}", places + 2, codes), np.concatenate([*found, [0.0, 1.0]])
 
 
 def _onward(table: LeadTable, place: int) -> Onward:
