@@ -12,7 +12,7 @@ install := $(bin)/python -m pip install --quiet --disable-pip-version-check --re
 supply := $(bin)/python -m pip install --quiet --disable-pip-version-check
 offline := Installing the packages failed; the lines above say why. Check the internet connection, then run make again.
 
-.PHONY: kills help run test check robustness leaks-trial bench sample load lock audit
+.PHONY: fuzz hostile kills help run test check robustness leaks-trial bench sample load lock audit
 
 help:
 	@echo "make run      set everything up and open the app on localhost (PORT=8600 for another port)"
@@ -20,6 +20,8 @@ help:
 	@echo "make check    style and types: ruff and mypy"
 	@echo "make robustness  read every fixture and print what was expected of each and what came"
 	@echo "make kills    kill 200 imports at random moments and look at what each leaves (ARGS=20 for fewer)"
+	@echo "make fuzz     give the importer bytes nobody foresaw for ten minutes (ARGS=30 for thirty)"
+	@echo "make hostile  every hostile value as every name through every page and export, half an hour (ARGS=1 for a part)"
 	@echo "make leaks-trial  find leaks in made-up practices whose leaks are known, an hour or two (ARGS='--practices 10')"
 	@echo "make bench    time a page's figures at 100k, 1M and 10M leads against pandas and DuckDB"
 	@echo "make load     fifty viewers clicking filters for five minutes, every answer checked"
@@ -44,6 +46,14 @@ robustness: $(VENV)/dev.stamp
 
 kills: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.kills $(ARGS)
+
+fuzz: $(VENV)/dev.stamp
+	@$(install) requirements-fuzz.txt
+	@$(bin)/python -m tests.fuzz $(ARGS)
+
+hostile: $(VENV)/dev.stamp
+	@$(bin)/python -m tests.chromium
+	@$(bin)/python -m tests.hostile $(ARGS)
 
 leaks-trial: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.leaks $(ARGS)

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-_STARTS: Final = r"^[=+\-@\t\r\n|%＝＋－＠]"
+STARTS: Final = r"^[=+\-@\t\r\n|%＝＋－＠]"
 """First signs that make a spreadsheet compute, call out or split a cell, their full-width twins included."""
 
 
@@ -18,11 +18,11 @@ def safe_csv(frame: pl.DataFrame) -> str:
     text = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.String | pl.Categorical | pl.Enum)]
     written = [pl.col(name).cast(pl.String) for name in text]
     guarded = frame.with_columns(
-        pl.when(cell.str.contains(_STARTS)).then(pl.concat_str(pl.lit("'"), cell)).otherwise(cell).alias(name)
+        pl.when(cell.str.contains(STARTS)).then(pl.concat_str(pl.lit("'"), cell)).otherwise(cell).alias(name)
         for name, cell in zip(text, written, strict=True)
     )
     return guarded.rename({name: _guarded(name) for name in frame.columns}).write_csv()
 
 
 def _guarded(header: str) -> str:
-    return f"'{header}" if pl.Series([header]).str.contains(_STARTS)[0] else header
+    return f"'{header}" if pl.Series([header]).str.contains(STARTS)[0] else header

@@ -1,0 +1,1 @@
+"""Bytes nobody foresaw, given to the importer for minutes: `make fuzz`."""
