@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -14,58 +12,23 @@ from dashboard import stages
 from dashboard.filters import Filters
 from dashboard.metrics.clock import local_days
 from dashboard.metrics.coding import EPOCH
-from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.leads import LeadTable
+from dashboard.metrics.parts import Counted, Measure, Part, arrived
 from dashboard.metrics.progress import NEVER
+from dashboard.metrics.promises import PROMISES
 from dashboard.metrics.response import within_limit
 from dashboard.metrics.tally import Choice
+
+__all__ = ["ATTENDED", "BOOKED", "BY_NAME", "MEASURES", "NO_DAY", "SCORECARD", "Measure", "Part", "due_day"]
 
 BOOKED: Final = stages.position("consult_booked")
 NO_DAY: Final = -(1 << 31)
 ATTENDED: Final = stages.position("consult_attended")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """So many of so many."""
-
-    part: int
-    whole: int
-
-    @property
-    def share(self) -> float | None:
-        """part of whole; None of nothing."""
-        return self.part / self.whole if self.whole else None
-
-    def less(self, other: Part) -> Part:
-        """What is left without the other, which is contained in this one."""
-        return Part(self.part - other.part, self.whole - other.whole)
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A share of leads that a team can move."""
-
-    name: str
-    label: str
-    """As it stands in a list and before its figures: 'No-shows'."""
-    of: str
-    """Who is counted, in the plural: 'consults due'."""
-    team: str
-    less_is_better: bool
-    counted: Callable[[LeadTable, Filters, date | None, date | None], Part]
-    """Counts of the leads that pass the filters, of a period of days from one up to but not including the other."""
-    stages: tuple[str, ...] = ()
-    """The stages the data must tell for this measure to be answerable."""
-
-    def answerable(self, table: LeadTable) -> bool:
-        """Whether the data tell what this measure counts."""
-        known = table.has_responses if self.name == "within_limit" else True
-        return known and set(self.stages) <= set(table.stages)
-
-
-def _by_stage(before: str, stage: str) -> Callable[[LeadTable, Filters, date | None, date | None], Part]:
+def _by_stage(before: str, stage: str) -> Counted:
     def counted(table: LeadTable, filters: Filters, since: date | None, until: date | None) -> Part:
-        leads = _arrived(table, filters, since, until)
+        leads = arrived(table, filters, since, until)
         furthest = leads.counts(table.furthest, only=leads.genuine)
         return Part(
             int(furthest[stages.position(stage) :].sum()),
@@ -76,7 +39,7 @@ def _by_stage(before: str, stage: str) -> Callable[[LeadTable, Filters, date | N
 
 
 def _inside_limit(table: LeadTable, filters: Filters, since: date | None, until: date | None) -> Part:
-    leads = _arrived(table, filters, since, until)
+    leads = arrived(table, filters, since, until)
     inside = leads.counts(within_limit(table, business=True), only=leads.genuine)
     return Part(int(inside[1]), int(inside.sum()))
 
@@ -103,13 +66,18 @@ def due_day(table: LeadTable) -> NDArray[np.int64]:
     return days
 
 
-def _arrived(table: LeadTable, filters: Filters, since: date | None, until: date | None) -> Slice:
-    return table.slice(Filters.of(since, until, dict(filters.where)))
-
-
-MEASURES: Final = (
+SCORECARD: Final = (
     Measure("real_share", "Real leads", "inquiries", "marketing", False, _by_stage("inquiry", "real"), ("real",)),
-    Measure("within_limit", "Answered in time", "inquiries", "sales", False, _inside_limit),
+    Measure(
+        "within_limit",
+        "Answered in time",
+        "inquiries",
+        "sales",
+        False,
+        _inside_limit,
+        (),
+        lambda table: table.has_responses,
+    ),
     Measure("reached_share", "Reached", "real leads", "sales", False, _by_stage("real", "reached"), ("reached",)),
     Measure(
         "qualified_share",
@@ -140,4 +108,5 @@ MEASURES: Final = (
         ("consult_attended", "procedure_booked"),
     ),
 )
+MEASURES: Final = (*SCORECARD, *PROMISES)
 BY_NAME: Final[dict[str, Measure]] = {measure.name: measure for measure in MEASURES}

@@ -9,7 +9,7 @@ from typing import Final
 from dashboard.charts import text
 from dashboard.metrics.compare import apart
 from dashboard.metrics.leads import Slice
-from dashboard.metrics.measures import MEASURES, Measure, Part
+from dashboard.metrics.measures import SCORECARD, Measure, Part
 
 NORMAL: Final = 2.6
 """Standard errors a share moves by itself: chance, widened by what differs from week to week in any practice."""
@@ -53,9 +53,9 @@ class Score:
 
 
 def scores(leads: Slice, before: Slice | None) -> tuple[Score, ...]:
-    """Every measure the data can answer, in the order of the funnel."""
+    """Every measure of the scorecard that the data can answer, in the order of the funnel."""
     found = []
-    for measure in MEASURES:
+    for measure in SCORECARD:
         now = _counted(measure, leads)
         if now.whole and measure.answerable(leads.table):
             found.append(Score(measure, now, None if before is None else _counted(measure, before)))

@@ -13,7 +13,7 @@ from scipy.stats import binom
 from dashboard.filters import Filters
 from dashboard.metrics.before_after import effect, judged, windows
 from dashboard.metrics.leads import LeadTable, lead_table
-from dashboard.metrics.measures import BY_NAME, MEASURES, Part
+from dashboard.metrics.measures import BY_NAME, SCORECARD, Part
 from dashboard.practice import Practice
 from tests.metrics.leads_by_hand import leads
 
@@ -170,7 +170,7 @@ def test_on_simulated_leads_a_halved_no_show_rate_is_found_mostly(
     assert sum(verdict == "helped" for verdict in verdicts) >= 0.7 * runs
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+@pytest.mark.parametrize("measure", SCORECARD, ids=lambda measure: measure.name)
 def test_every_measure_counts_a_part_of_its_whole(measure: Any) -> None:
     rows = [
         {"channel": "form"},
