@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 import streamlit as st
 
+from dashboard.charts.attribution import NOBODY, attributed, attributed_alt
 from dashboard.findings.attribution import beyond_finding, moved_sentence, unattributed_finding, uneven_sentence
 from dashboard.metrics.attribution import BY, attribution, claimed_beyond
 from dashboard.ui.escape import plain
-from dashboard.ui.figure import headline, table
+from dashboard.ui.figure import figure, headline
 from dashboard.ui.view import View
 from dashboard.ui.workspace import workspace
 
+OUTCOMES: Final = {
+    "procedure_booked": "Procedures booked",
+    "consult_booked": "Consults booked",
+    "leads": "Real leads",
+}
 _DEFINITION = (
     "Real leads by what their first inquiry names, and by what the newest inquiry of the same person names.\n"
     "Nobody can say: no file names it; words such as 'unknown' or '(not set)' count as none."
@@ -27,13 +35,24 @@ def attribution_section(view: View, returns: pl.DataFrame) -> None:
         "Attribute to", offered, default=offered[0], format_func=view.table.label, required=True, key="attributed_to"
     )
     found = attribution(view.slice, workspace().touches(), by)
-    headline(
-        unattributed_finding(found, by),
-        f"Real leads and what came of them by first and last known {by}, {view.slice_words}",
-        _DEFINITION,
+    if found.is_empty():
+        headline(unattributed_finding(found, by), view.slice_words, _DEFINITION)
+        return
+    outcome = next(name for name in ("procedure_booked", "consult_booked", "leads") if found[name].sum())
+    figure(
+        finding=unattributed_finding(found, by),
+        subtitle=f"{OUTCOMES[outcome]} by first and last known {by}, {view.slice_words}",
+        chart=attributed(found, by, outcome),
+        numbers=_named(found, by),
+        alt=attributed_alt(found, by, outcome),
+        definition=_DEFINITION,
+        name=f"attribution by {by}",
     )
     for said in (uneven_sentence(found, by), moved_sentence(found, by), beyond_finding(claimed_beyond(returns))):
         if said:
             st.caption(plain(said))
+
+
+def _named(found: pl.DataFrame, by: str) -> pl.DataFrame:
     known = [name for name in found.columns if name == by or found[name].null_count() < len(found)]
-    table(found.select(known).with_columns(pl.col(by).fill_null("(nobody can say)")), f"attribution by {by}")
+    return found.select(known).with_columns(pl.col(by).fill_null(f"({NOBODY})"))
