@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from dashboard.cli.audit import audit
 from dashboard.cli.backup import backup, restore
 from dashboard.cli.droughts import droughts
 from dashboard.cli.ending import Sentences
@@ -26,5 +27,8 @@ def main() -> None:
     """
 
 
-for command in (inspect, import_files, imports, figures, leaks, droughts, minutes, sample, backup, restore, forget):
+COMMANDS = (
+    inspect, import_files, imports, figures, leaks, droughts, minutes, sample, backup, restore, forget, audit,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from getpass import getuser
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
+from dashboard.rights import ANYBODY, Member
 from dashboard.store.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -20,7 +22,15 @@ def folder(text: str) -> Workspace:
     """The workspace in a folder, which need not exist yet. Raises click.BadParameter for a file."""
     if Path(text).exists() and not Path(text).is_dir():
         raise click.BadParameter(f"{text} is a file; name a folder.")
-    return Workspace(Path(text))
+    return Workspace(Path(text), _at_the_shell)
+
+
+def _at_the_shell() -> Member:
+    """Who has a shell here may do everything, and the audit list says under which name."""
+    try:
+        return Member(getuser(), "", "admin")
+    except (KeyError, OSError):
+        return ANYBODY
 
 
 def day(text: str) -> date:

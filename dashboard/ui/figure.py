@@ -14,6 +14,7 @@ from dashboard.spreadsheet import safe_csv
 from dashboard.ui.action_maker import Cause, make_action
 from dashboard.ui.columns import column_config, readable
 from dashboard.ui.escape import plain
+from dashboard.ui.export import export_button
 from dashboard.ui.view import other
 
 if TYPE_CHECKING:
@@ -108,15 +109,7 @@ def table(frame: pl.DataFrame, name: str) -> None:
 
 def download(frame: pl.DataFrame, name: str, label: str = "Download CSV") -> None:
     """A button that saves the table as CSV; the file is only written when someone asks for it."""
-    st.download_button(
-        label,
-        lambda: safe_csv(frame),
-        file_name=f"leadloop {name}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key=f"{name} csv",
-        on_click="ignore",
-    )
+    export_button(label, lambda: safe_csv(frame), f"leadloop {name}.csv", "text/csv", key=f"{name} csv")
 
 
 def empty(sentence: str, next_step: str = "") -> None:

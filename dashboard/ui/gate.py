@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.access import AccessError, Site
+from dashboard.access import Access, AccessError, Site
 from dashboard.rights import ANYBODY, Member, Role
 from dashboard.store.guard import NotAllowedError
 from dashboard.ui.access_file import rules
@@ -28,16 +28,14 @@ class NobodyError(NotAllowedError):
 
 def member() -> Member:
     """Who is at the screen. Raises NobodyError where nobody is signed in (any more), NotAllowedError for strangers."""
-    try:
-        known = rules()
-    except AccessError as error:
-        _LOG.error("Nobody is let in: %s", error)
-        raise NotAllowedError(
-            "Nobody is let in at the moment: the list of people cannot be read. The server's log says why."
-        ) from error
+    return still(st.user.to_dict()) if _rules().login else ANYBODY
+
+
+def still(claims: Mapping[str, Any]) -> Member:
+    """Who the login service's claims are about, while that login counts. Raises as `member`."""
+    known = _rules()
     if not known.login:
         return ANYBODY
-    claims = st.user.to_dict()
     if claims.get("is_logged_in") is not True:
         raise NobodyError("Sign in to see this.")
     over = SESSIONS.why_over(login_of(claims), time.time(), known.session_s, known.idle_s)
@@ -60,7 +58,7 @@ def may(role: Role = "contributor") -> bool:
 def sites() -> Sequence[Site]:
     """The practices that whoever is at the screen sees. Raises as `member`."""
     here = member()
-    return rules().seen_by(here)
+    return _rules().seen_by(here)
 
 
 def site() -> Site:
@@ -92,7 +90,7 @@ def writer(folder: str) -> Member:
 
 def use() -> None:
     """Somebody does something: their login has not been left lying."""
-    if rules().login:
+    if _rules().login:
         SESSIONS.use(login_of(st.user.to_dict()), time.time())
 
 
@@ -126,6 +124,16 @@ def sign_out() -> None:
     """End this login here, and at the login service where it knows how."""
     SESSIONS.end(login_of(st.user.to_dict()))
     st.logout()
+
+
+def _rules() -> Access:
+    try:
+        return rules()
+    except AccessError as error:
+        _LOG.error("Nobody is let in: %s", error)
+        raise NotAllowedError(
+            "Nobody is let in at the moment: the list of people cannot be read. The server's log says why."
+        ) from error
 
 
 def _sign_in(why: str) -> None:

@@ -16,6 +16,7 @@ from dashboard.store.feedback import Feedback
 from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
+from dashboard.ui.export import export_button
 from dashboard.ui.figure import download, table
 from dashboard.ui.offer import offered
 from dashboard.ui.person import local_day
@@ -56,14 +57,12 @@ def take_out(workspace: Workspace, heard: pl.DataFrame) -> None:
     """Draw the downloads: the feedback in view as CSV, and everything the teams wrote as JSON."""
     with st.container(horizontal=True):
         download(heard, "feedback", "Feedback as CSV")
-        st.download_button(
+        export_button(
             "Everything written as JSON",
             lambda: json.dumps(workspace.teams.whole(), indent=1, ensure_ascii=False),
-            file_name="leadloop records.json",
-            mime="application/json",
-            icon=":material/download:",
+            "leadloop records.json",
+            "application/json",
             key="records json",
-            on_click="ignore",
             help="Feedback, themes, briefs with pictures, agreements, goals, actions and syncs.",
         )
 

@@ -12,6 +12,7 @@ from dashboard.minutes.page import page
 from dashboard.store.imports import StoreError
 from dashboard.store.syncs import Sync
 from dashboard.ui.escape import plain
+from dashboard.ui.export import export_button
 from dashboard.ui.identifiers import warn
 from dashboard.ui.offer import write_button
 from dashboard.ui.person import local_day, person, who
@@ -56,14 +57,12 @@ def take_away(agenda: Agenda, words: Kept, name: str) -> None:
         ("Minutes to print", "html", "text/html", page),
         ("Minutes to paste", "md", "text/markdown", markdown),
     ):
-        st.download_button(
+        export_button(
             label,
             lambda write=write: write(agenda, words),  # type: ignore[misc]
-            file_name=f"leadloop minutes {day}.{suffix}",
-            mime=mime,
-            icon=":material/download:",
+            f"leadloop minutes {day}.{suffix}",
+            mime,
             key=f"minutes {suffix} {name}",
-            on_click="ignore",
         )
 
 

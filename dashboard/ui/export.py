@@ -1,0 +1,34 @@
+"""Figures and records that leave the room: each is taken down in the audit list before the file is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.store.workspace import Workspace
+from dashboard.ui.gate import still
+from dashboard.ui.workspace import workspace
+
+
+def export_button(label: str, content: Callable[[], str], file_name: str, mime: str, **options: Any) -> None:
+    """A button that saves a file; it is only written, and taken down, when someone asks for it."""
+    # the file is made outside the page's run: who asks must be known from here
+    folder, claims = workspace().folder, st.user.to_dict()
+    st.download_button(
+        label,
+        lambda: _exported(folder, claims, file_name, content),
+        file_name=file_name,
+        mime=mime,
+        icon=":material/download:",
+        on_click="ignore",
+        **options,
+    )
+
+
+def _exported(folder: Path, claims: dict[str, Any], file_name: str, content: Callable[[], str]) -> str:
+    member = still(claims)
+    Workspace(folder, lambda: member).audit.exported(file_name)
+    return content()
