@@ -127,7 +127,7 @@ def test_goals_stand_in_the_scorecard_and_in_the_minutes(open_app: Open, workspa
     assert "goal at least 45: " in sentence
     answer = CliRunner().invoke(main, ["minutes", "--format", "json", "--workspace", str(workspace_dir)])
     assert answer.exit_code == 0
-    parts = {part["name"]: part for part in json.loads(answer.output)["parts"]}
+    parts = {part["name"]: part for part in json.loads(answer.stdout)["parts"]}
     assert f"- {parts['scorecard']['lines'][0]}" == sentence
 
 
@@ -136,5 +136,5 @@ def test_done_actions_are_followed_in_the_minutes_of_the_command_line(workspace_
     actions.add(Action("Remind", "Maya", measure="no_shows", status="done", done_on=date(2026, 10, 1)))
     answer = CliRunner().invoke(main, ["minutes", "--format", "json", "--workspace", str(workspace_dir)])
     assert answer.exit_code == 0
-    lines = json.loads(answer.output)["parts"][0]["lines"]
+    lines = json.loads(answer.stdout)["parts"][0]["lines"]
     assert lines[0].startswith("Done 1 Oct: Remind (Maya). No-shows: ")
