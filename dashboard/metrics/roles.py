@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from dashboard import stages
+from dashboard.filters import Filters
+from dashboard.metrics.dimensions import Dimension, coded
 from dashboard.metrics.intervals import wilson
 from dashboard.metrics.leads import LeadTable, Slice
-from dashboard.metrics.progress import NEVER
-from dashboard.metrics.responders import FEWEST, MIX_APART, median_of, mix_apart
+from dashboard.metrics.ownership import answered
+from dashboard.metrics.responders import FEWEST, MIX, MIX_APART, mixes_apart
+from dashboard.metrics.response import within_limit
+from dashboard.metrics.tally import Choice
 
 ROLES: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "role": pl.String,
@@ -38,50 +43,73 @@ def responder_roles(leads: Slice, touches: pl.DataFrame, stage: str = "consult_b
     answered, it is that of the lead's owner. `touches` are the workspace's current ones.
     """
     table = leads.table
-    role = _roles(table, touches)
-    rows = leads.rows()
-    rows = rows[(table.genuine.codes[rows] == 1) & (table.answered_us[rows] != NEVER)]
-    rows = rows[role.is_not_null().to_numpy()[rows]]
-    held = role.to_numpy()[rows]
-    wait, tells = table.response_seconds(business=True), table.tells(stage)
-    booked = table.progress.furthest >= stages.position(stage)
+    role = table.kept("roles", lambda: _roles(table, touches), of=touches)
+    only = (*leads.genuine, Choice(answered(table), np.array([False, True])))
+    tells, wait = table.tells(stage), table.business_response
+    reached = leads.counts(role.axis, table.furthest, only=only)
+    own_leads, booked = reached.sum(axis=1), reached[:, stages.position(stage) :].sum(axis=1)
+    inside = leads.counts(role.axis, within_limit(table, business=True), only=only)[:, 1]
+    mix = leads.counts(role.axis, *(table.dimension(name).axis for name in MIX), only=only)
+    mix = mix.reshape(len(role.values), -1)
+    median = leads.quantiles(wait, (0.5,), role.axis, only=only)[:, 0]
+    known = np.array([value is not None for value in role.values])
     found = []
-    for value in sorted(set(held.tolist())):
-        own, others = rows[held == value], rows[held != value]
-        comparable = min(len(own), len(others)) >= FEWEST and mix_apart(table, own, others) <= MIX_APART
-        low, high = wilson(int(booked[own].sum()), len(own))
-        timed = wait[own][wait[own] >= 0]
+    for code, value in enumerate(role.values):
+        if value is None or not own_leads[code]:
+            continue
+        others = known & (np.arange(len(known)) != code)
+        rest, rest_booked = int(own_leads[others].sum()), int(booked[others].sum())
+        enough = min(int(own_leads[code]), rest) >= FEWEST
+        comparable = enough and mixes_apart(mix[code], mix[others].sum(axis=0)) <= MIX_APART
+        low, high = wilson(int(booked[code]), int(own_leads[code]))
         found.append(
             {
                 "role": value,
-                "leads": len(own),
-                "median_business_s": median_of(wait[own]),
-                "within_limit_business": float((timed <= table.practice.response_limit_s).sum() / len(own)),
-                "converted": int(booked[own].sum()) if tells else None,
-                "rate": float(booked[own].mean()) if tells else None,
+                "leads": int(own_leads[code]),
+                "median_business_s": median[code],
+                "within_limit_business": float(inside[code] / own_leads[code]),
+                "converted": int(booked[code]) if tells else None,
+                "rate": float(booked[code] / own_leads[code]) if tells else None,
                 "low": float(low) if tells else None,
                 "high": float(high) if tells else None,
                 "comparable": comparable,
-                "others_median_business_s": median_of(wait[others]) if comparable else None,
-                "others_rate": float(booked[others].mean()) if comparable and tells else None,
+                "others_median_business_s": leads.quantiles(wait, (0.5,), only=(*only, Choice(role.axis, others)))[0, 0]
+                if comparable
+                else None,
+                "others_rate": rest_booked / rest if comparable and tells else None,
             }
         )
-    return pl.DataFrame(found, schema=ROLES, orient="row").sort("leads", descending=True, maintain_order=True)
+    answer = pl.DataFrame(found, schema=ROLES, orient="row").fill_nan(None)
+    return answer.sort("leads", descending=True, maintain_order=True)
 
 
-def _roles(table: LeadTable, touches: pl.DataFrame) -> pl.Series:
-    """Per lead the role of whoever answered it first; null where nobody can tell."""
-    person = table.leads["first_response_by"]
-    if person.null_count() == table.size:
-        return table.leads["owner_role"]
-    own = table.leads.select(person="owner", role="owner_role").with_columns(source=pl.lit(1))
-    of_touches = touches.select(person="by", role="role").with_columns(source=pl.lit(0))
-    known = (
-        pl.concat([of_touches, own])
-        .drop_nulls()
-        .group_by("person", "role", "source")
-        .len()
-        .sort("source", -pl.col("len").cast(pl.Int64), "role")
-        .unique("person", keep="first", maintain_order=True)
-    )
-    return pl.DataFrame({"person": person}).join(known, on="person", how="left", maintain_order="left")["role"]
+def _roles(table: LeadTable, touches: pl.DataFrame) -> Dimension:
+    """The role of whoever answered a lead first, in the order of the alphabet; None where nobody can tell."""
+    person, owner, said = (table.dimension(name) for name in ("first_response_by", "owner", "owner_role"))
+    if person.values == (None,):
+        told: list[str | None] = list(said.values)
+        codes = said.axis.codes
+    else:
+        places = np.nonzero(table.slice(Filters()).counts(owner.axis, said.axis))
+        counted = table.slice(Filters()).counts(owner.axis, said.axis)[places]
+        own = pl.DataFrame(
+            {
+                "person": [owner.values[place] for place in places[0]],
+                "role": [said.values[place] for place in places[1]],
+                "len": counted,
+            },
+            schema={"person": pl.String, "role": pl.String, "len": pl.Int64},
+        )
+        of_touches = touches.group_by(person="by", role="role").agg(len=pl.len().cast(pl.Int64))
+        known = (
+            pl.concat([of_touches.with_columns(source=0), own.with_columns(source=1)])
+            .drop_nulls()
+            .sort("source", -pl.col("len"), "role")
+            .unique("person", keep="first", maintain_order=True)
+        )
+        of_person: dict[str, str] = dict(known.select("person", "role").iter_rows())
+        told = [of_person.get(name) if name is not None else None for name in person.values]
+        codes = person.axis.codes
+    values = sorted({value for value in told if value is not None})
+    place_of = np.array([values.index(value) if value is not None else len(values) for value in told])
+    return coded("first responder's role", (*values, None), place_of[codes])
