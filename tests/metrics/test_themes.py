@@ -33,6 +33,16 @@ SAID = pl.DataFrame(
         ("Price not on the landing page", "Landing page has no prices"),
         ("Is the $1000 off per eye or for both eyes", "$1000 off: for one eye or both eyes?"),
         ("Does Lasik hurt", "does lassik hurt"),
+        ("Tut die Operation weh?", "tut die Laser-Operation weh"),
+        ("Wie viel kostet LASIK?", "Was kostet eine LASIK"),
+        ("Übernimmt die Krankenkasse die Kosten?", "ubernimmt meine krankenkasse die kosten der OP"),
+        ("¿Cuánto cuesta la cirugía?", "cuanto cuesta una cirugia"),
+        ("¿Duele la operación?", "la operacion duele mucho?"),
+        ("Est-ce que ça fait mal ?", "ça fait mal ou pas ?"),
+        ("Quanto costa la blefaroplastica?", "quanto costa una blefaroplastica"),
+        ("Сколько стоит операция", "сколько стоит лазерная операция?"),
+        ("Ameliyat ağrılı mı", "ameliyat agrili mi oluyor"),
+        ("手术疼吗", "手术会疼吗"),
     ],
 )
 def test_the_same_said_in_other_words_is_near(one: str, other: str) -> None:
@@ -48,6 +58,13 @@ def test_the_same_said_in_other_words_is_near(one: str, other: str) -> None:
         ("Price of rhinoplasty", "Rhinoplasty recovery time"),
         ("Do you offer financing", "Do you offer LASIK"),
         ("LASIK", "how much does LASIK cost at your practice"),
+        ("Wie lange dauert LASIK", "Wie viel kostet LASIK"),
+        ("Bieten Sie Finanzierung an", "Bieten Sie LASIK an"),
+        ("¿Aceptan mi seguro?", "¿Aceptan tarjeta?"),
+        ("Est-ce que vous prenez la mutuelle", "Est-ce que vous êtes ouvert le samedi"),
+        ("Quanto dura la convalescenza", "Quanto costa una blefaroplastica"),
+        ("Сколько стоит операция", "Сколько длится восстановление"),
+        ("手术疼吗", "手术多少钱"),
     ],
 )
 def test_another_question_about_the_same_thing_is_not_near(one: str, other: str) -> None:
@@ -68,7 +85,7 @@ def test_nothing_is_near_to_nothing() -> None:
 
 
 def test_many_notes_join_only_what_is_all_but_the_same() -> None:
-    notes = ["Is LASIK painful?", "Do you take Medicare", "medicare taken?", "Medicare for both eyes"]
+    notes = ["Is LASIK painful?", "Do you take Medicare", "do you take medicare??", "Medicare for both eyes"]
     assert gathered(notes, SAID) == [1, "Do you take Medicare", "Do you take Medicare", "Medicare for both eyes"]
 
 
