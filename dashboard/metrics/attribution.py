@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard import stages
+from dashboard.metrics.dimensions import Dimension, from_column
 from dashboard.metrics.leads import LeadTable, Slice
 
 BY: Final = ("source", "medium", "campaign")
@@ -43,25 +44,14 @@ def attribution(leads: Slice, touches: pl.DataFrame, by: str = "source") -> pl.D
     `touches` are the workspace's current ones: those that were inquiries of their own name what brought them.
     """
     table = leads.table
-    rows = leads.rows()
-    rows = rows[table.real.codes[rows] == 1]
-    reached = {name: pl.Series(table.progress.furthest[rows] >= stages.position(name)) for name in _OUTCOMES}
-    told = table.leads.select("lead_id", "system", first=_named(by)).with_columns(
-        last=pl.coalesce(_last(table, touches, by), "first")
-    )[rows]
-    told = told.with_columns(**reached)
-    sides = [
-        told.group_by(value=pl.col(side)).agg(
-            pl.len().alias(f"{prefix}leads"), *(pl.col(name).sum().alias(f"{prefix}{name}") for name in _OUTCOMES)
-        )
-        for side, prefix in (("first", ""), ("last", "last_"))
-    ]
+    first, last = table.kept(f"attribution by {by}", lambda: _sides(table, touches, by), of=touches)
+    sides = [_side(leads, one, by, prefix) for one, prefix in ((first, ""), (last, "last_"))]
     counts = [name for name in ATTRIBUTION if name.endswith("leads") or table.tells(name.removeprefix("last_"))]
     found: pl.DataFrame = (
         sides[0]
-        .join(sides[1], on="value", how="full", coalesce=True, nulls_equal=True)
+        .join(sides[1], on=by, how="full", coalesce=True, nulls_equal=True)
         .select(
-            pl.col("value").alias(by),
+            by,
             *(
                 (pl.col(name).fill_null(0) if name in counts else pl.lit(None)).cast(dtype).alias(name)
                 for name, dtype in ATTRIBUTION.items()
@@ -70,6 +60,26 @@ def attribution(leads: Slice, touches: pl.DataFrame, by: str = "source") -> pl.D
         .sort(pl.col(by).is_null(), -pl.col("leads"), by)
     )
     return found
+
+
+def _side(leads: Slice, told: Dimension, by: str, prefix: str) -> pl.DataFrame:
+    """Real leads and outcomes by what the first or the last inquiry names; values without a lead left out."""
+    counted = leads.counts(told.axis, leads.table.furthest, only=leads.real)
+    columns = {"leads": 0} | {name: stages.position(name) for name in _OUTCOMES}
+    return pl.DataFrame(
+        {by: pl.Series(told.values, dtype=pl.String)}
+        | {f"{prefix}{name}": counted[:, position:].sum(axis=1) for name, position in columns.items()}
+    ).filter(pl.col(f"{prefix}leads") > 0)
+
+
+def _sides(table: LeadTable, touches: pl.DataFrame, by: str) -> tuple[Dimension, Dimension]:
+    """What the first inquiry of each lead names, and what its newest one does."""
+    first = table.leads.select(_named(by)).to_series()
+    last = _last(table, touches, by)
+    own = from_column(f"first {by}", first)
+    if last.null_count() == table.size:
+        return own, own
+    return own, from_column(f"last {by}", last.fill_null(first))
 
 
 def claimed_beyond(returns: pl.DataFrame) -> pl.DataFrame:

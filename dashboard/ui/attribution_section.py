@@ -13,7 +13,7 @@ from dashboard.metrics.attribution import BY, attribution, claimed_beyond
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import figure, headline
 from dashboard.ui.view import View
-from dashboard.ui.workspace import workspace
+from dashboard.ui.workspace import touches
 
 OUTCOMES: Final = {
     "procedure_booked": "Procedures booked",
@@ -34,7 +34,7 @@ def attribution_section(view: View, returns: pl.DataFrame) -> None:
     by = st.segmented_control(
         "Attribute to", offered, default=offered[0], format_func=view.table.label, required=True, key="attributed_to"
     )
-    found = attribution(view.slice, workspace().touches(), by)
+    found = attribution(view.slice, touches(), by)
     if found.is_empty():
         headline(unattributed_finding(found, by), view.slice_words, _DEFINITION)
         return

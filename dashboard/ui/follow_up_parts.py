@@ -18,7 +18,7 @@ from dashboard.ui import again, definitions, nurture_definitions
 from dashboard.ui.figure import figure, headline, table
 from dashboard.ui.split import MOST, converted_stage
 from dashboard.ui.view import View
-from dashboard.ui.workspace import workspace
+from dashboard.ui.workspace import touches
 
 NAMES: Final = "show_names"
 """The switch that shows people by name; steps, inboxes and roles are what to talk about."""
@@ -58,7 +58,7 @@ def calls_part(view: View, listed: pl.DataFrame) -> None:
 def roles_part(view: View) -> None:
     """Response and booking by role, compared only where the leads are alike; nothing where no file tells roles."""
     stage = "consult_booked" if view.table.tells("consult_booked") else view.table.stages[-1]
-    found = responder_roles(view.slice, workspace().touches(), stage)
+    found = responder_roles(view.slice, touches(), stage)
     if found.is_empty():
         return
     done = BY_NAME[stage].done

@@ -11,7 +11,7 @@ from dashboard.metrics.journeys import STATES, about, drawn, journey, state_of
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty
 from dashboard.ui.view import View
-from dashboard.ui.workspace import workspace
+from dashboard.ui.workspace import touches
 
 NAME: Final = "journey"
 """What the link calls the number of the draw."""
@@ -36,9 +36,9 @@ def journeys_to_read(view: View) -> None:
     if not rows:
         empty("No lead ended like that in this view.", "Choose another ending, a longer period, or clear the filters.")
         return
-    touches = workspace().touches()
+    told = touches()
     for place, row in enumerate(rows):
-        steps = journey(view.table, row, touches)
+        steps = journey(view.table, row, told)
         own = about(view.table, row)
         with st.container(border=True, gap="xsmall", key=f"journey {place}"):
             st.markdown(f"**{plain(journey_title(state_of(view.table, row), steps, own, view.table.stages[-1]))}**")

@@ -56,6 +56,12 @@ def campaigns() -> pl.DataFrame:
     return _campaigns(str(here.folder), here.version)
 
 
+def touches() -> pl.DataFrame:
+    """Every call and message on record, and every inquiry of a lead that inquired several times."""
+    here = workspace()
+    return _touches(str(here.folder), here.version)
+
+
 def imports() -> list[Import]:
     """Every import, newest first, those taken back among them."""
     here = workspace()
@@ -96,6 +102,11 @@ def _in_force(folder: str, version: str) -> list[Agreement]:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _campaigns(folder: str, version: str) -> pl.DataFrame:
     return _opened(folder).campaigns()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _touches(folder: str, version: str) -> pl.DataFrame:
+    return _opened(folder).touches()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
