@@ -46,6 +46,12 @@ def clocks_finding(found: pl.DataFrame, business: bool) -> str:
     return f"Half take {text.duration(row[column])} {STEPS[row['clock']]}"
 
 
+NO_CLOCKS: Final = (
+    "These files date no try, contact or booking, so no clock runs.",
+    "Import the phone's call log or the CRM's activity export, or ask for 'First outreach date'.",
+)
+
+
 def clock_left_out(clock: Clock, artefact: Artefact) -> str:
     """Why a clock is not drawn."""
     return (

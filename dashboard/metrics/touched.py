@@ -39,7 +39,7 @@ def with_touches(
     one that reached the lead, and are unknown without any; hand-offs are touches that name whom the lead went to,
     known only where any touch does. first_response_*: the earlier human answer; an automatic one only where no person
     answered. last_activity_at: the later. A lead is reached once the two spoke, or once it wrote or called back after
-    a person's message to it. Rows, columns and their order stay.
+    a person's message to it. inbox: the lead's own, else the first its touches name. Rows and columns stay.
 
     Of a part of the touches, `handed` says whether any of all names whom a lead went to.
     """
@@ -65,6 +65,7 @@ def with_touches(
         first_attempt_at=pl.min_horizontal(pl.when(~machine).then("first_attempt_at"), known["first_attempt_at"]),
         reached_at=pl.min_horizontal("reached_at", known["reached_at"]),
         reached=pl.when(known["reached_at"].is_not_null()).then(True).otherwise(reached),
+        inbox=pl.coalesce("inbox", "inbox_told"),
     ).select(leads.columns)
 
 
@@ -105,4 +106,5 @@ def _told(touches: pl.DataFrame, *, handed: bool) -> pl.DataFrame:
         .when((_OUT & AUTOMATIC).any())
         .then(pl.lit("auto")),
         last_activity_at=at.max(),
+        inbox=pl.col("inbox").sort_by("at").drop_nulls().first(),
     )

@@ -12,7 +12,7 @@ from dashboard.metrics.artefacts import clock_artefact
 from dashboard.metrics.clocks import Clock, clock_times, told_clocks
 from dashboard.ui import clock_definitions
 from dashboard.ui.escape import plain
-from dashboard.ui.figure import figure
+from dashboard.ui.figure import empty, figure
 from dashboard.ui.split import MOST
 from dashboard.ui.view import View
 
@@ -37,6 +37,8 @@ def clocks_part(view: View, by: str | None, *, business: bool) -> None:
         )
         if by:
             _by_group(view, by, sound, business)
+    elif not any(artefacts.values()):
+        empty(*say.NO_CLOCKS)
     for clock, artefact in artefacts.items():
         if artefact:
             st.info(plain(say.clock_left_out(clock, artefact)), icon=":material/info:")

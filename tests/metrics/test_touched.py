@@ -16,7 +16,7 @@ from tests.metrics.touch_logs import Touch, told, touch_of
 HOUR = timedelta(hours=1)
 TOLD = (
     "first_attempt_at", "attempts", "handoffs", "first_response_at", "first_response_by", "first_response_kind",
-    "reached_at", "reached", "last_activity_at",
+    "reached_at", "reached", "last_activity_at", "inbox",
 )  # fmt: skip
 
 
@@ -92,6 +92,14 @@ def test_touches_add_to_a_lead_what_a_loop_over_them_adds(rows: list[Touch]) -> 
     for lead in found.iter_rows(named=True):
         expected = told([row for row in rows if row["lead_id"] == lead["lead_id"]], handed)
         assert {name: lead[name] for name in expected} == expected
+
+
+def test_the_first_inbox_touches_name_is_the_leads_where_it_has_none() -> None:
+    later = {"at": NOON + HOUR, "kind": "email", "direction": "in", "inbox": "Web"}
+    first = {"at": NOON, "kind": "email", "direction": "in"}
+    again = {"at": NOON + 2 * HOUR, "kind": "call", "direction": "in", "inbox": "Main line"}
+    assert _after({}, again, first, later)["inbox"] == "Web"
+    assert _after({"inbox": "Chat"}, later)["inbox"] == "Chat"
 
 
 def test_leads_keep_their_order_and_columns() -> None:
