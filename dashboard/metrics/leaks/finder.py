@@ -80,13 +80,13 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
             if leak.lost >= max(SMALLEST_LOSS, SMALLEST_PART * leak.expected):
                 found[_verdict(final, number)].append(leak)
         found["watch"] += _watched(leads, final, bar, worth)
-    smallest = scale * max(_smallest(scan, bar) for scan, bar in zip(scans, bars, strict=True))
+    shown = [loss for scan, bar in zip(scans, bars, strict=True) if (loss := _smallest(scan, bar)) is not None]
     say("Done", 1.0)
     return LeakReport(
         as_of=leads.table.as_of,
         leads=len(rows),
         looked_at=sum(field.slices.size for field in fields),
-        smallest=smallest if np.isfinite(smallest) else None,
+        smallest=scale * max(shown) if shown else None,
         leaks=_ranked(found["leak"]),
         watch=tuple(sorted(found["watch"], key=lambda leak: leak.chance)[:MOST_WATCHED]),
         slow=_ranked(found["slow"]),
@@ -175,13 +175,14 @@ def _watched(leads: Slice, scan: Scan, bar: Bar, worth: Worth) -> list[Leak]:
     return [leak] if leak.lost >= SMALLEST_LOSS else []
 
 
-def _smallest(scan: Scan, bar: Bar) -> float:
-    """The loss found about as often as not in a slice of one way of middling size; infinite where none could show."""
-    single = scan.field.slices.ways == 1
+def _smallest(scan: Scan, bar: Bar) -> float | None:
+    """The loss found about as often as not in a slice of one way of middling size; None where none is so large."""
+    single = (scan.field.slices.ways == 1) & scan.found.told
     needed = quantile(-(bar.needed(bar.alpha) + bar.budget[1]))
     lost = needed * scan.found.spread[single] / np.sqrt(scan.found.variance[single])
-    possible = lost[lost <= scan.found.expected[single]]
-    return max(SMALLEST_LOSS, float(np.median(possible))) if len(possible) else float("inf")
+    if not (lost <= scan.found.expected[single]).any():
+        return None
+    return max(SMALLEST_LOSS, float(np.median(lost)))
 
 
 def _ranked(leaks: Sequence[Leak]) -> tuple[Leak, ...]:

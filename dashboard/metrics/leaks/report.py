@@ -52,8 +52,8 @@ class LeakReport:
     looked_at: int
     """Number of slices, over all steps, that were tested."""
     smallest: float | None
-    """The loss, in patients, that is found about as often as not in a slice of middling size, at the middling
-    step; None where no step could be searched, or most are too small to show any."""
+    """The loss, in patients, that is found about as often as not in a slice of middling size, at the step where it
+    has to be largest; steps at which no slice could show a loss are left out, and None where none could."""
     leaks: tuple[Leak, ...]
     """Ranked by money, or patients where value is unknown. Nothing else is a leak."""
     watch: tuple[Leak, ...]
