@@ -13,7 +13,10 @@ from click.testing import CliRunner, Result
 from dashboard.cli import main
 from dashboard.filters import Filters
 from dashboard.minutes.agenda import Agenda, Kept
+from dashboard.store.agreements import SIDES, Agreement
+from dashboard.store.briefs import Brief
 from dashboard.store.syncs import Sync
+from dashboard.store.teams import TABLES
 from dashboard.store.workspace import Workspace
 
 _LEADS: Final = "lead_id,created_at,channel,campaign,reached_at\n" + "".join(
@@ -46,7 +49,9 @@ def test_without_a_period_the_minutes_are_of_the_last_four_weeks(workspace: Path
     assert json.loads(_run(workspace, "minutes", "--format", "json").output)["slice"] == "1 Apr to 28 Apr 2026"
 
 
-def test_a_saved_sync_is_written_as_it_was_seen(workspace: Path) -> None:
+def test_a_saved_sync_is_written_as_it_was_seen_whatever_is_imported_undone_or_agreed_on_since(
+    workspace: Path, tmp_path: Path
+) -> None:
     figures = json.loads(_run(workspace, "minutes", "--format", "json").output)
     del figures["kept"]
     saved = Workspace(workspace).teams.syncs.save(
@@ -62,8 +67,21 @@ def test_a_saved_sync_is_written_as_it_was_seen(workspace: Path) -> None:
     )
     before = _run(workspace, "minutes", "--sync", str(saved.id), "--format", "html").output
     assert "As agreed" in before
-    _run(workspace, "imports", "--undo", "1")
+    (tmp_path / "more.csv").write_text(_LEADS.replace("L", "M").replace(",form,", ",chat,"))
+    assert _run(workspace, "import", str(tmp_path / "more.csv")).exit_code == 0
+    agreements = Workspace(workspace).teams.agreements
+    rule = {"real_call_s": 60, "real_rule": [{"field": "channel", "test": "is", "values": ["chat"]}]}
+    one = agreements.propose(Agreement("real_lead", rule, "Chats only.", "Mia"))
+    for team in SIDES:
+        agreements.agree(one.id, "Mia", team)
     assert _run(workspace, "minutes", "--sync", str(saved.id), "--format", "html").output == before
+    for number in ("1", "2"):
+        _run(workspace, "imports", "--undo", number)
+        assert _run(workspace, "minutes", "--sync", str(saved.id), "--format", "html").output == before
+    assert (
+        json.loads(_run(workspace, "minutes", "--sync", str(saved.id), "--format", "json").output)["parts"]
+        == (figures["parts"])
+    )
 
 
 def test_a_sync_that_was_never_saved_is_said_in_a_line(workspace: Path) -> None:
@@ -71,3 +89,19 @@ def test_a_sync_that_was_never_saved_is_said_in_a_line(workspace: Path) -> None:
     assert answer.exit_code != 0
     assert "Traceback" not in answer.output
     assert len(answer.output.strip().splitlines()) == 1
+
+
+def test_what_the_teams_wrote_comes_as_json_in_one_piece_and_kind_by_kind_as_csv(workspace: Path) -> None:
+    teams = Workspace(workspace).teams
+    teams.briefs.save(Brief("=1+1", date(2026, 5, 1), questions=(("Does it hurt?", "No."),)))
+    whole = json.loads(_run(workspace, "records", "--format", "json").stdout)
+    assert whole["briefs"][0]["campaign"] == "=1+1"
+    for table in TABLES:
+        answer = _run(workspace, "records", table.name, "--format", "csv")
+        assert answer.exit_code == 0
+        assert answer.stdout.startswith(next(iter(table.c.keys())))
+    lines = _run(workspace, "records", "briefs", "--format", "csv").stdout.splitlines()
+    assert len(lines) == 2
+    assert ",=1+1" not in lines[1]
+    assert "Does it hurt?" in lines[1]
+    assert "add --format json" in _run(workspace, "records").output

@@ -16,6 +16,7 @@ from dashboard.cli.files import import_files, imports, inspect
 from dashboard.cli.forget import forget
 from dashboard.cli.leaks import leaks
 from dashboard.cli.minutes import minutes
+from dashboard.cli.records import records
 from dashboard.cli.sample import sample
 
 
@@ -28,7 +29,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    inspect, import_files, imports, figures, leaks, droughts, minutes, sample, backup, restore, forget, audit,
+    inspect, import_files, imports, figures, leaks, droughts, minutes, sample, backup, restore, forget, audit, records,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from datetime import date, datetime
 from typing import Any, Final
 
+import polars as pl
 import sqlalchemy as sa
 
 from dashboard.filters import Filters
@@ -55,6 +57,12 @@ class Teams:
                 for table in TABLES
             }
 
+    def table(self, name: str) -> pl.DataFrame:
+        """Every record of one kind as a row for a spreadsheet: what is nested as JSON text, pictures without theirs."""
+        rows = [{key: _cell(value) for key, value in row.items() if key != "content"} for row in self.whole()[name]]
+        columns = [key for key in next(table for table in TABLES if table.name == name).c.keys() if key != "content"]  # noqa: SIM118
+        return pl.DataFrame(rows, columns, infer_schema_length=None) if rows else pl.DataFrame(schema=columns)
+
 
 def _plain(row: sa.Row[Any]) -> dict[str, Any]:
     return {name: _value(value) for name, value in row._mapping.items()}
@@ -69,3 +77,7 @@ def _value(value: Any) -> Any:
         case Filters():
             return plain_slice(value)
     return value
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | tuple) else value

@@ -7,6 +7,7 @@ from dashboard.metrics.people import counselors
 from dashboard.ui.agreement_form import agreement_form
 from dashboard.ui.agreement_ledger import earlier, ledger, on_the_table, proposals
 from dashboard.ui.agreement_versions import agreement_versions
+from dashboard.ui.figure import download
 from dashboard.ui.person import person
 from dashboard.ui.view import current
 from dashboard.ui.workspace import workspace
@@ -32,6 +33,8 @@ agreement_form(here, definition, view, me)
 with st.expander("Versions", icon=":material/history:", key="versions", on_change="rerun") as opened:
     if opened.open:
         earlier(here, versions, definition, practice.zone)
+if versions:
+    download(here.teams.table("agreements"), "agreements", "Download all versions as CSV")
 with st.expander("A figure under another version", icon=":material/compare:", key="other", on_change="rerun") as beside:
     if beside.open:
         agreement_versions(here, versions, definition, view)

@@ -14,7 +14,7 @@ from dashboard.ui.answered import answered
 from dashboard.ui.brief_card import brief_card, readers
 from dashboard.ui.brief_choice import brief_choice, version_choice
 from dashboard.ui.brief_form import brief_form
-from dashboard.ui.figure import empty, figure, headline, table
+from dashboard.ui.figure import download, empty, figure, headline, table
 from dashboard.ui.person import local_day, who
 from dashboard.ui.workspace import leads, workspace
 
@@ -54,6 +54,8 @@ else:
     with st.expander("Change this brief", icon=":material/edit:", key="change_brief", on_change="rerun") as change:
         if change.open:
             brief_form(here, brief, names, people, answered(here, brief.campaign), day, who())
+if newest:
+    download(here.teams.table("briefs"), "briefs", "Download all briefs as CSV")
 with st.expander("Write a new brief", icon=":material/add:", key="new_brief", on_change="rerun") as new:
     if new.open:
         brief_form(here, Brief("", day), names, people, answered(here, None), day, who())
