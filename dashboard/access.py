@@ -125,6 +125,8 @@ def _sites(said: Any, folder: str) -> tuple[Site, ...]:
     # a server's database and store know a workspace by the last part of its folder
     if len({site.folder.rstrip("/\\").replace("\\", "/").rpartition("/")[2] for site in sites}) < len(sites):
         raise AccessError("Two practices have folders of the same name; give each a folder with a name of its own.")
+    if len({site.title for site in sites}) < len(sites):
+        raise AccessError("Two practices have the same title; give each its own.")
     return tuple(sites)
 
 

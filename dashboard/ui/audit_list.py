@@ -27,8 +27,8 @@ def audit_list(workspace: Workspace) -> None:
             return
         zone = workspace.agreed_practice().zone
         rows = [(one.at.astimezone(zone), one.who or "this computer", one.role, one.deed, one.about) for one in done]
-        schema = {"at": pl.Datetime("us", zone.key), "who": pl.String, "role": pl.String, "deed": pl.String,
-                  "about": pl.String}  # fmt: skip
-        table(pl.DataFrame(rows[:SHOWN], schema=schema, orient="row"), "who did what")
+        words = ("who", "role", "deed", "about")
+        said = pl.DataFrame(rows[:SHOWN], schema=["at", *words], orient="row")
+        table(said.with_columns(pl.col(words).cast(pl.String)), "who did what")
         if len(done) > SHOWN:
             st.caption(f"The newest {SHOWN} of {len(done):,}; the command line lists them all.")

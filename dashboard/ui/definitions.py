@@ -26,6 +26,14 @@ def _agreed(practice: Practice) -> str:
     return "".join(f" {stage} only where {rule.words()}." for stage, rule in rules.items() if rule)
 
 
+def rollup() -> str:
+    """What is compared, and by whose rules."""
+    return (
+        "Each practice counts by its own agreements on what a real lead, reached and qualified mean.\n"
+        "All together: the sum of the practices that can tell this stage. Bars: 95 % interval."
+    )
+
+
 def response(practice: Practice, business: bool) -> str:
     """What counts as an answer, and what time is counted."""
     hours = "Only opening hours count" if business else "Every hour counts, also at night and at weekends"

@@ -153,6 +153,10 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
     ),
 }
 """In the order of a sync; the first page is the one the app opens with."""
+GROUP: Final = Place(
+    "pages/group/rollup.py", "Practices", "domain", "All the practices you see, side by side and together."
+)
+"""Only for who sees several."""
 _HERE: Final = "_place"
 
 
@@ -161,9 +165,10 @@ def by_title(title: str) -> Place:
     return {place.title: place for section in SECTIONS.values() for place in section}[title]
 
 
-def navigation(*, shown: bool = True) -> tuple[StreamlitPage, Place]:
-    """Draw the navigation, or only say which pages there are; the page chosen, and its place."""
-    places = [place for section in SECTIONS.values() for place in section]
+def navigation(practices: int = 1) -> tuple[StreamlitPage, Place]:
+    """Draw the navigation for who sees so many practices, none for who sees none; the page chosen, and its place."""
+    sections = SECTIONS | ({"Group": (GROUP,)} if practices > 1 else {})
+    places = [place for section in sections.values() for place in section]
     pages = {
         place.path: st.Page(
             place.path,
@@ -175,8 +180,8 @@ def navigation(*, shown: bool = True) -> tuple[StreamlitPage, Place]:
         for place in places
     }
     chosen = st.navigation(
-        {name: [pages[place.path] for place in section] for name, section in SECTIONS.items()},
-        position="sidebar" if shown else "hidden",
+        {name: [pages[place.path] for place in section] for name, section in sections.items()},
+        position="sidebar" if practices else "hidden",
     )
     place = next(place for place in places if place.title == chosen.title)
     st.session_state[_HERE] = place

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.access import Site
 from dashboard.agreed import DEFINITIONS
 from dashboard.metrics.leads import LeadTable, lead_table
 from dashboard.practice import Practice
 from dashboard.store.agreements import Agreement
+from dashboard.store.guard import NotAllowedError
 from dashboard.store.imports import Import
 from dashboard.store.workspace import Workspace
 from dashboard.ui import gate
@@ -31,6 +33,19 @@ def leads(as_of: datetime | None = None) -> LeadTable:
     """The current leads, coded for figures as of a moment, by default the newest in the data."""
     here = workspace()
     return _leads(str(here.folder), here.version, as_of)
+
+
+def workspace_of(site: Site) -> Workspace:
+    """The workspace of another practice. Raises NotAllowedError for who does not see it."""
+    if site not in gate.sites():
+        raise NotAllowedError("This practice is not among yours.")
+    return _opened(site.folder)
+
+
+def leads_of(site: Site) -> LeadTable:
+    """The current leads of another practice, as of the newest moment in its data. Raises as `workspace_of`."""
+    there = workspace_of(site)
+    return _leads(str(there.folder), there.version, None)
 
 
 def leads_under(practice: Practice) -> LeadTable:
