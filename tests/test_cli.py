@@ -118,6 +118,7 @@ def test_figures_have_the_contracts_keys_and_count_to_the_lead(files: Path) -> N
         "roles": "role leads median_business_s within_limit_business converted rate low high comparable others_rate",
         "nurture": "age leads expected mean_chance due planned unplanned",
         "late": "leads converted late late_share given_up came_back",
+        "recontact": "why lead_id created_at campaign doctor status lost_reason",
         "no_shows": "days_ahead leads no_shows rate low high others_rate expected_rate verdict",
         "days_to_consult": "month leads median_wait_days p90_wait_days median_ahead_days",
         "responders": "inbox leads answered responders top_share median_away_s median_there_s comparable",

@@ -30,6 +30,7 @@ from dashboard.metrics.nurture import late_conversions, nurture_pool
 from dashboard.metrics.ownership import ownership
 from dashboard.metrics.quality import quality
 from dashboard.metrics.reach import reach, reach_by_attempts
+from dashboard.metrics.recontact import KINDS, recontact
 from dashboard.metrics.responders import inbox_responders
 from dashboard.metrics.response import response_bands, response_hours, response_times
 from dashboard.metrics.roles import responder_roles
@@ -96,6 +97,7 @@ FIGURES: Final[dict[str, Figure]] = {
     "roles": Figure(lambda leads, asked: responder_roles(leads, asked.workspace.touches(), asked.stage), splits=False),
     "nurture": Figure(lambda leads, _: nurture_pool(leads), splits=False),
     "late": Figure(lambda leads, asked: late_conversions(leads, asked.by, asked.stage)),
+    "recontact": Figure(lambda leads, _: _recontact(leads), splits=False),
     "no_shows": Figure(lambda leads, asked: _no_shows(leads, asked.by or OWN[0]), own=OWN),
     "days_to_consult": Figure(lambda leads, _: days_to_consult(leads), splits=False),
     "capacity": Figure(lambda leads, _: capacity(leads.table, _doctors(leads)), splits=False),
@@ -105,6 +107,12 @@ FIGURES: Final[dict[str, Figure]] = {
 def _no_shows(leads: Slice, by: str) -> pl.DataFrame:
     """No-shows compared, each value under the field's own name."""
     return no_shows_compared(leads, by).rename({"value": by})
+
+
+def _recontact(leads: Slice) -> pl.DataFrame:
+    """Every list of leads to contact again, one below the other."""
+    lists = ((kind, recontact(leads, kind)) for kind in KINDS)
+    return pl.concat([found.select(pl.lit(kind).alias("why"), *found.columns) for kind, found in lists])
 
 
 def _doctors(leads: Slice) -> tuple[str | None, ...]:
@@ -149,7 +157,8 @@ def figures(
 ) -> None:
     """One figure's table: funnel, reach, reach_attempts, response, clocks, after_hours, response_hours,
     response_bands, segments, campaigns, quality, ownership, convert_time, consults, no_shows,
-    days_to_consult, capacity, attribution, aging, nurture, late, responders or roles."""
+    days_to_consult, capacity, attribution, aging, nurture, late, recontact,
+    responders or roles."""
     agreed = agreed_versions(workspace, agreements, agreed_at)
     if engine == "daft":
         leads = daft_slice(name, workspace, since, until, where, as_of, agreed, by, stage)

@@ -14,6 +14,7 @@ from dashboard.filters import FilterError
 from dashboard.metrics.groups import Groups, groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import Slice
+from dashboard.metrics.recontact import listed
 from dashboard.metrics.tally import Choice
 
 FUNNEL_STEPS: Final = {
@@ -110,8 +111,7 @@ def _median_days(leads: Slice, split: Groups) -> NDArray[np.float64]:
 def stopped_here(leads: Slice, stage: str, state: str) -> pl.DataFrame:
     """The leads that reached this stage and went on (won), can still (open) or cannot any more (lost).
 
-    Columns: lead_id, created_at, campaign, doctor, status, lost_reason, file, row, import_id where the
-    store gives one. Newest inquiry first.
+    Columns are those of `recontact.LISTED`. Newest inquiry first.
     """
     progress, last = leads.table.progress, leads.table.stages[-1] == stage
     position, after = _between(progress.answerable, stage)
@@ -124,11 +124,7 @@ def stopped_here(leads: Slice, stage: str, state: str) -> pl.DataFrame:
     }
     if state not in which:
         raise FilterError(f"{state!r} is none of won, open and lost.")
-    rows = leads.rows()
-    rows = rows[which[state]()[rows]]
-    columns = ("lead_id", "created_at", "campaign", "doctor", "status", "lost_reason", "import_id", "file", "row")
-    found = leads.table.leads.select(name for name in columns if name in leads.table.leads.columns)[rows]
-    return found.sort("created_at", "lead_id", descending=[True, False], nulls_last=True)
+    return listed(leads, which[state]())
 
 
 def _between(answerable: tuple[int, ...], stage: str) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.ui.figure import empty
 from dashboard.ui.operations_parts import capacity_part, consult_split, no_shows_part, outcomes_part, waits_part
+from dashboard.ui.recontact import recontact_part
 from dashboard.ui.view import current
 
 view = current()
@@ -16,5 +17,6 @@ if not view.slice.size or not view.table.tells("consult_booked"):
 by = consult_split(view)
 outcomes_part(view, by)
 no_shows_part(view, by)
+recontact_part(view, ("no_show", "called_off"), "operations")
 waits_part(view)
 capacity_part(view)

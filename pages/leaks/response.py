@@ -15,6 +15,7 @@ from dashboard.stages import BY_NAME
 from dashboard.ui import again, definitions
 from dashboard.ui.clock_parts import after_hours_part, clocks_part
 from dashboard.ui.figure import empty, figure, headline
+from dashboard.ui.recontact import recontact_part
 from dashboard.ui.response_cards import response_cards
 from dashboard.ui.response_parts import hours_map, reach_part
 from dashboard.ui.split import MOST, converted_stage, split_by
@@ -83,3 +84,4 @@ else:
 
 clocks_part(view, by, business=business)
 reach_part(view)
+recontact_part(view, ("unanswered", "untried", "unreached"), "response")

@@ -1,0 +1,55 @@
+"""Leads to contact again, as lists of lead numbers a CRM can take: not answered, not tried, not reached, not come."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dashboard.metrics.consults import STATES, booked, consult_state
+from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.progress import NEVER
+from dashboard.metrics.reach import REACHED, tried
+
+Kind = Literal["unanswered", "untried", "unreached", "no_show", "called_off"]
+KINDS: Final[tuple[Kind, ...]] = ("unanswered", "untried", "unreached", "no_show", "called_off")
+LISTED: Final = ("lead_id", "created_at", "campaign", "doctor", "status", "lost_reason", "import_id", "file", "row")
+"""Columns of a list of leads; import_id where the store gives one."""
+
+
+def recontact(leads: Slice, kind: Kind) -> pl.DataFrame:
+    """The leads of one kind, newest inquiry first, spam, duplicates and tests apart.
+
+    unanswered: no answer by a person yet; untried: no try on record either; unreached: tried, not reached, and not
+    recorded as lost; no_show, called_off: what became of the consult, a later stage counted as attended.
+    """
+    table = leads.table
+    return listed(leads, (table.genuine.codes == 1) & _is(table, kind))
+
+
+def listed(leads: Slice, which: NDArray[np.bool_]) -> pl.DataFrame:
+    """The leads of the slice among those flagged, newest inquiry first."""
+    rows = leads.rows()
+    found = leads.table.leads.select(name for name in LISTED if name in leads.table.leads.columns)[rows[which[rows]]]
+    return found.sort("created_at", "lead_id", descending=[True, False], nulls_last=True)
+
+
+def _is(table: LeadTable, kind: Kind) -> NDArray[np.bool_]:
+    held: NDArray[np.bool_]
+    match kind:
+        case "unanswered":
+            held = table.answered_us == NEVER
+        case "untried":
+            held = tried(table).codes == 0
+        case "unreached":
+            given_up = table.leads["lost"].fill_null(value=False).to_numpy()
+            held = (tried(table).codes == 1) & (table.progress.furthest < REACHED) & ~given_up
+        case _:
+            states = ("no_show",) if kind == "no_show" else ("cancelled", "rescheduled")
+            (narrowed,) = booked(table)
+            held = narrowed.wanted[narrowed.axis.codes] & np.isin(
+                consult_state(table).codes, [STATES.index(state) for state in states]
+            )
+    return held
