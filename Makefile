@@ -12,7 +12,7 @@ install := $(bin)/python -m pip install --quiet --disable-pip-version-check --re
 supply := $(bin)/python -m pip install --quiet --disable-pip-version-check
 offline := Installing the packages failed; the lines above say why. Check the internet connection, then run make again.
 
-.PHONY: fuzz hostile kills help run test check robustness leaks-trial bench sample load lock audit
+.PHONY: fuzz hostile kills help run test check robustness leaks-trial bench sample load lock audit server-test
 
 help:
 	@echo "make run      set everything up and open the app on localhost (PORT=8600 for another port)"
@@ -23,6 +23,7 @@ help:
 	@echo "make fuzz     give the importer bytes nobody foresaw for ten minutes (ARGS=30 for thirty)"
 	@echo "make hostile  every hostile value as every name through every page and export, half an hour (ARGS=1 for a part)"
 	@echo "make leaks-trial  find leaks in made-up practices whose leaks are known, an hour or two (ARGS='--practices 10')"
+	@echo "make server-test  run what a team runs: PostgreSQL, an object store, two app processes behind nginx, Daft on Ray"
 	@echo "make bench    time a page's figures at 100k, 1M and 10M leads against pandas and DuckDB"
 	@echo "make load     fifty viewers clicking filters for five minutes, every answer checked"
 	@echo "make audit    look for known vulnerabilities in the locked packages (asks a public database)"
@@ -58,6 +59,12 @@ hostile: $(VENV)/dev.stamp
 leaks-trial: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.leaks $(ARGS)
 
+server-test: $(VENV)/server.stamp
+	@$(bin)/python -m tests.chromium
+	@$(bin)/python -m tests.server.postgres
+	@$(bin)/python -m tests.server.nginx
+	@$(bin)/python -m pytest $(wildcard tests/server/check_*.py) tests/server $(ARGS)
+
 bench: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.bench $(ARGS)
 	@$(bin)/python -m tests.bench.reading
@@ -87,6 +94,11 @@ $(VENV)/run.stamp: requirements.txt $(bin)/python
 $(VENV)/dev.stamp: requirements-dev.txt requirements-server.txt $(VENV)/run.stamp
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(install) requirements-dev.txt || { echo "$(offline)" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/server.stamp: tests/server/requirements.txt requirements-scale.txt $(VENV)/dev.stamp
+	@echo "Installing what the tests of a server need into $(VENV) ..."
+	@$(install) tests/server/requirements.txt || { echo "$(offline)" >&2; exit 1; }
 	@touch $@
 
 $(bin)/python:
