@@ -60,7 +60,7 @@ def not_booked(beside_usual: pl.DataFrame, by: str) -> go.Figure:
     for kind in (kind for kind in FILLS if (beside_usual["kind"] == kind).any()):
         own = beside_usual.filter(pl.col("kind") == kind)
         figure.add_trace(_bars(own, by, kind, place, starts))
-        figure.add_trace(_counts(own, by, kind, place, starts))
+        figure.add_traces(_counts(own, by, kind, place, starts))
         starts = {group: starts[group] + (share or 0.0) for group, share in own.select(by, "share").iter_rows()}
     said = [
         f"{text.count(of)} of {text.count(leads)}" + (": too few to say" if of < FEWEST else "")
@@ -134,19 +134,22 @@ def _usual(row: dict[str, Any]) -> str:
     return f"elsewhere {text.percent(row['usual'])}: {sure}"
 
 
-def _counts(own: pl.DataFrame, by: str, kind: str, place: dict[Any, int], starts: dict[Any, float]) -> go.Scatter:
-    """The counts, where they fit."""
+def _counts(own: pl.DataFrame, by: str, kind: str, place: dict[Any, int], starts: dict[Any, float]) -> list[go.Scatter]:
+    """The counts, where they fit; on the faint fill of few leads in the theme's own colour."""
     fits = [
-        (starts[row[by]] + row["share"] / 2, place[row[by]], text.count(row["part"]))
+        (starts[row[by]] + row["share"] / 2, place[row[by]], text.count(row["part"]), row["of"] < FEWEST)
         for row in own.iter_rows(named=True)
         if row["share"] and row["share"] * _PLOT_PX > len(text.count(row["part"])) * _DIGIT_PX + 6
     ]
     strong = {"color": ON_STRONG} if kind in ("never_reached", "lacking") else {"color": INK} if kind != "open" else {}
-    return go.Scatter(
-        x=[x for x, _, _ in fits],
-        y=[y for _, y, _ in fits],
-        mode="text",
-        text=[said for _, _, said in fits],
-        textfont=strong,
-        hoverinfo="skip",
-    )
+    return [
+        go.Scatter(
+            x=[x for x, _, _, faint in fits if faint is few],
+            y=[y for _, y, _, faint in fits if faint is few],
+            mode="text",
+            text=[said for _, _, said, faint in fits if faint is few],
+            textfont={} if few else strong,
+            hoverinfo="skip",
+        )
+        for few in (False, True)
+    ]

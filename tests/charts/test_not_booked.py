@@ -27,6 +27,13 @@ def test_every_group_has_a_bar_of_the_same_length_below_all_of_them_together() -
     assert any("10 of 20: too few to say" in note.text for note in figure.layout.annotations)
 
 
+def test_counts_on_the_faint_fill_of_few_leads_are_in_the_themes_own_colour() -> None:
+    figure = not_booked(beside(("A", "lacking", 30, 40), ("B", "lacking", 5, 10)), "campaign")
+    counts = {text: trace.textfont.color for trace in figure.select_traces({"mode": "text"}) for text in trace.text}
+    assert counts["30"] == "#FFFFFF"
+    assert counts["5"] is None
+
+
 def test_names_from_files_are_shown_as_they_are_written() -> None:
     figure = not_booked(beside(("<b>x</b>$y$", "not_real", 30, 40)), "campaign")
     assert "<b>" not in str(figure.layout.yaxis.ticktext)
