@@ -27,15 +27,25 @@ ATTENDED: Final = stages.position("consult_attended")
 
 
 def _by_stage(before: str, stage: str) -> Counted:
+    """Leads that reached a stage, of those at the stage before; where no file tells that one, of the nearest earlier.
+
+    Without a sign of who is not real, every inquiry counts as real.
+    """
+
     def counted(table: LeadTable, filters: Filters, since: date | None, until: date | None) -> Part:
         leads = arrived(table, filters, since, until)
         furthest = leads.counts(table.furthest, only=leads.genuine)
         return Part(
             int(furthest[stages.position(stage) :].sum()),
-            int(furthest[stages.position(before) :].sum()),
+            int(furthest[_told_up_to(table, before) :].sum()),
         )
 
     return counted
+
+
+def _told_up_to(table: LeadTable, stage: str) -> int:
+    """The place of the last stage up to this one that the data tell; the inquiry always is."""
+    return max(stages.position(name) for name in table.stages if stages.position(name) <= stages.position(stage))
 
 
 def _inside_limit(table: LeadTable, filters: Filters, since: date | None, until: date | None) -> Part:
@@ -106,6 +116,17 @@ SCORECARD: Final = (
         False,
         _by_stage("consult_attended", "procedure_booked"),
         ("consult_attended", "procedure_booked"),
+    ),
+    Measure(
+        "procedures_of_inquiries",
+        "Procedures booked",
+        "inquiries",
+        "operations",
+        False,
+        _by_stage("inquiry", "procedure_booked"),
+        ("procedure_booked",),
+        # files that know nothing in between still tell how many inquiries end in a procedure
+        lambda table: "consult_attended" not in table.stages,
     ),
 )
 MEASURES: Final = (*SCORECARD, *PROMISES)

@@ -33,7 +33,7 @@ def did(leads: Slice, campaigns: pl.DataFrame) -> tuple[str, ...]:
         "Operations": [],
     }
     for stage, team in _COUNTED.items():
-        if leads.table.tells(stage):
+        if stage in leads.table.stages:
             number = int(per_day(leads.table, leads.filters, stage, since, until).sum())
             found[team].append(f"{text.count(number)} {BY_NAME[stage].done}")
     return tuple(f"{team}: {', '.join(said)}" for team, said in found.items() if said)

@@ -188,5 +188,6 @@ def test_every_measure_counts_a_part_of_its_whole(measure: Any) -> None:
         "booked_share": Part(1, 4),
         "no_shows": Part(0, 1),
         "procedure_share": Part(1, 1),
+        "procedures_of_inquiries": Part(1, 5),
     }
     assert counted == expected[measure.name]

@@ -11,10 +11,10 @@ import pytest
 from dashboard.filters import Filters
 from dashboard.metrics.goals import attained, baseline, chains
 from dashboard.metrics.leads import LeadTable, lead_table
-from dashboard.metrics.measures import Part
+from dashboard.metrics.measures import BY_NAME, Part
 from dashboard.metrics.starters import offers
 from dashboard.practice import Practice
-from tests.metrics.leads_by_hand import leads
+from tests.metrics.leads_by_hand import NOON, leads
 
 SINCE, UNTIL = date(2026, 3, 1), date(2026, 4, 1)
 
@@ -166,3 +166,13 @@ def test_a_starter_goes_on_from_the_practices_own_months() -> None:
 def test_a_starter_whose_measure_has_its_goal_is_not_offered_again() -> None:
     table = _table(_daily(date(2026, 3, 14)), date(2026, 3, 14))
     assert "no_shows" not in {one.starter.measure for one in offers(table, SINCE, UNTIL, ["no_shows"])}
+
+
+def test_a_share_is_of_the_nearest_stage_that_the_data_tell() -> None:
+    as_of = NOON + timedelta(days=3)
+    rows: tuple[dict[str, Any], ...] = ({}, {}, {"consult_booked": True}, {"procedure_booked": True})
+    table = lead_table(leads(*rows), Practice(), as_of=as_of)
+    assert table.stages == ("inquiry", "consult_booked", "procedure_booked")
+    assert BY_NAME["booked_share"].counted(table, Filters(), None, None) == Part(2, 4)
+    assert BY_NAME["procedures_of_inquiries"].answerable(table)
+    assert BY_NAME["procedures_of_inquiries"].counted(table, Filters(), None, None) == Part(1, 4)
