@@ -71,6 +71,11 @@ class Practice:
     followup_days: int = 7
     """A lead that was tried or answered but not reached needs another try within so many days."""
 
+    hide_small: bool = False
+    """Keep counts from 1 to 10 out of exports and minutes."""
+    keep_months: int = 0
+    """Leads older than so many months are removed for good when somebody says so; 0: kept."""
+
     consult_slots: tuple[tuple[str, int], ...] = ()
     """Doctors, and how many consults each can hold a week. Empty: nobody can say what is free."""
 
@@ -96,6 +101,8 @@ class Practice:
             raise PracticeError("Consult slots: name every doctor once.")
         if any(slots <= 0 for _, slots in self.consult_slots):
             raise PracticeError("Consult slots: enter at least one a week, or leave the doctor out.")
+        if not 0 <= self.keep_months <= 600:
+            raise PracticeError("Leads are kept for 1 to 600 months, or with 0 for as long as their import counts.")
         if self.followup_days <= 0:
             raise PracticeError("A follow-up needs at least one day.")
         if self.horizon_days <= 0 or self.real_call_s < 0 or self.same_person_days < 0:
@@ -123,6 +130,8 @@ class Practice:
             "procedures": list(self.procedures),
             "same_person_days": self.same_person_days,
             "followup_days": self.followup_days,
+            "hide_small": self.hide_small,
+            "keep_months": self.keep_months,
             "consult_slots": [[doctor, slots] for doctor, slots in self.consult_slots],
             **{name: rule.to_json() if (rule := getattr(self, name)) else None for name in _RULES},
             "personas": [[name, rule.to_json()] for name, rule in self.personas],

@@ -14,12 +14,13 @@ import pytest
 
 ROOT: Final = Path(__file__).parent.parent
 NOUNS: Final = {"schema", "stages", "agreed", "practice", "filters", "signals", "rights"}
-PURE: Final = NOUNS | {"metrics", "charts", "findings", "ingest", "sample", "spreadsheet"}
+PURE: Final = NOUNS | {"metrics", "charts", "findings", "ingest", "sample", "spreadsheet", "small_cells"}
 EFFECTS: Final = {"store", "ui", "cli"}
 
 MAY_IMPORT: Final[dict[str, set[str]]] = {
     "stages": set(),
     "spreadsheet": set(),
+    "small_cells": set(),
     "schema": {"stages"},
     "agreed": {"schema"},
     "practice": {"agreed"},
@@ -33,7 +34,7 @@ MAY_IMPORT: Final[dict[str, set[str]]] = {
     "sample": {"schema", "stages", "practice"},
     "access": {"rights", "stages"},
     "store": NOUNS | {"ingest", "sample"},
-    "minutes": NOUNS | {"metrics", "charts", "findings", "store"},
+    "minutes": NOUNS | {"metrics", "charts", "findings", "store", "small_cells"},
     "ui": PURE | {"store", "minutes", "access"},
     "engines": NOUNS | {"metrics", "store"},
     "cli": PURE | {"store", "minutes", "engines"},

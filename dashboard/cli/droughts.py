@@ -8,6 +8,7 @@ import click
 import polars as pl
 
 from dashboard.cli.answers import records, say_csv, say_json, say_table
+from dashboard.cli.leaving import leaving, leaving_count
 from dashboard.cli.options import agreement_options, format_option, slice_options, workspace_option
 from dashboard.cli.slices import agreed_versions, chosen_slice, named_agreements, named_where, under
 from dashboard.metrics.droughts import droughts as silent_sources
@@ -35,7 +36,7 @@ def droughts(
     """Sources whose bookings, or an earlier stage, stopped for longer than chance explains."""
     agreed = agreed_versions(workspace, agreements, agreed_at)
     leads = chosen_slice(workspace, since, until, where, as_of, agreed)
-    rows = hidden_days(leads) if hidden else silent_sources(leads)
+    rows = leaving(hidden_days(leads) if hidden else silent_sources(leads), workspace)
     if form == "json":
         say_json(
             {
@@ -43,7 +44,7 @@ def droughts(
                 "since": since,
                 "until": until,
                 "where": named_where(leads),
-                "leads": leads.size,
+                "leads": leaving_count(leads.size, workspace),
                 "sample": workspace.is_sample,
                 "agreements": named_agreements(agreed),
                 "rows": [_with_slice(row) for row in records(rows)],

@@ -13,6 +13,7 @@ import polars as pl
 from dashboard import stages
 from dashboard.cli.answers import records, say_csv, say_json, say_table
 from dashboard.cli.engine import daft_slice
+from dashboard.cli.leaving import leaving, leaving_count, leaving_sentence
 from dashboard.cli.options import agreement_options, format_option, slice_options, workspace_option
 from dashboard.cli.slices import agreed_versions, chosen_slice, column_of, named_agreements, named_where, under
 from dashboard.metrics.after_hours import after_hours
@@ -169,11 +170,13 @@ def figures(
     rows = FIGURES[name].table(leads, Asked(workspace, split, stage, table.as_of.date() if as_of else None))
     if split in segments:
         rows = rows.rename({split: segments[split]})
+    rows = leaving(rows, workspace)
     if form == "csv":
         say_csv(rows)
         return
     if form == "table":
-        title = f"{name.replace('_', ' ').capitalize()}: {leads.size:,} of {table.size:,} leads"
+        counted = leaving_sentence(f"{leads.size:,} of {table.size:,}", workspace)
+        title = f"{name.replace('_', ' ').capitalize()}: {counted} leads"
         as_of_words = f"as of {table.as_of:%Y-%m-%d %H:%M}{under(agreed)}"
         say_table(rows, f"{title}, {leads.filters.describe(segments)}, {as_of_words}")
         if workspace.is_sample:
@@ -187,7 +190,7 @@ def figures(
             "until": until,
             "where": named_where(leads),
             "by": segments.get(split, split) if split else None,
-            "leads": leads.size,
+            "leads": leaving_count(leads.size, workspace),
             "stage": stage,
             "sample": workspace.is_sample,
             "agreements": named_agreements(agreed),

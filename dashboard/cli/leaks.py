@@ -11,6 +11,7 @@ import click
 import polars as pl
 
 from dashboard.cli.answers import printable, say_csv, say_json, say_table
+from dashboard.cli.leaving import leaving_count, leaving_row, leaving_sentence
 from dashboard.cli.options import agreement_options, format_option, slice_options, workspace_option
 from dashboard.cli.slices import agreed_versions, chosen_slice, named_agreements, named_where, under
 from dashboard.findings.leak_evidence import explained_by
@@ -51,7 +52,7 @@ def leaks(
     report = find_leaks(leads, _told if sys.stderr.isatty() else None)
     reasons = {leak: done.reason for leak, done in workspace.dismissals.live().items()}
     rows = {
-        kind: [row | {"dismissed": reasons.get(row["id"])} for row in _rows(leads, found)]
+        kind: [leaving_row(row, workspace) | {"dismissed": reasons.get(row["id"])} for row in _rows(leads, found)]
         for kind, found in _found(report).items()
     }
     if form == "json":
@@ -61,7 +62,7 @@ def leaks(
                 "since": since,
                 "until": until,
                 "where": named_where(leads),
-                "leads": leads.size,
+                "leads": leaving_count(leads.size, workspace),
                 "sample": workspace.is_sample,
                 "agreements": named_agreements(agreed),
                 "looked_at": report.looked_at,
@@ -74,7 +75,7 @@ def leaks(
     if form == "csv":
         say_csv(table)
         return
-    click.echo(printable(leaks_finding(report)))
+    click.echo(printable(leaving_sentence(leaks_finding(report), workspace)))
     title = f"Leaks: {leads.size:,} of {leads.table.size:,} leads, {leads.filters.describe(leads.table.segments)}"
     shown = table.select("rank", "kind", "step", "slice", "leads", "expected", "observed", "lost", "money", "team")
     say_table(shown, f"{title}, as of {leads.table.as_of:%Y-%m-%d %H:%M}{under(agreed)}")

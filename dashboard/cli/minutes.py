@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard.cli.answers import say_json
+from dashboard.cli.leaving import hides
 from dashboard.cli.options import agreement_options, slice_options, workspace_option
 from dashboard.cli.slices import agreed_versions, chosen_slice
 from dashboard.filters import Filters
@@ -25,6 +26,7 @@ from dashboard.minutes.did import did
 from dashboard.minutes.followed import effects_said, follow, goals_said
 from dashboard.minutes.markdown import markdown
 from dashboard.minutes.page import page
+from dashboard.minutes.small import without_small
 from dashboard.minutes.span import since_last
 from dashboard.minutes.spoken import spoken
 from dashboard.store.workspace import Workspace
@@ -69,6 +71,8 @@ def minutes(
     else:
         agreed = agreed_versions(workspace, agreements, agreed_at)
         said, kept = _now(workspace, since, until, where, as_of, agreed), Kept()
+    if hides(workspace):
+        said, kept = without_small(said, kept)
     if form == "json":
         say_json(said.to_json() | {"kept": kept.to_json()})
     else:

@@ -58,7 +58,8 @@ class Agenda:
     as_of: datetime
     slice: str
     compared: str
-    leads: int
+    leads: int | None
+    """None where so few are not counted in what leaves the room."""
     answers: tuple[Answer, ...]
     parts: tuple[Part, ...]
     wins: tuple[str, ...]

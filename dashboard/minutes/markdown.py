@@ -45,7 +45,8 @@ def title(agenda: Agenda) -> str:
 
 def about(agenda: Agenda) -> str:
     """Which leads, up to when, beside which."""
-    said = f"{agenda.leads:,} {'lead' if agenda.leads == 1 else 'leads'}, {agenda.slice}, data up to "
+    counted = "A few" if agenda.leads is None else f"{agenda.leads:,}"
+    said = f"{counted} {'lead' if agenda.leads == 1 else 'leads'}, {agenda.slice}, data up to "
     said += f"{agenda.as_of:%d %b %Y}" if agenda.as_of.year > 1970 else "no known date"
     compared = f", compared with {agenda.compared}" if agenda.compared else ""
     return f"{'Sample data. ' if agenda.sample else ''}{said}{compared}."

@@ -13,6 +13,11 @@ from dashboard.ui.gate import still
 from dashboard.ui.workspace import workspace
 
 
+def small_hidden() -> bool:
+    """Whether the practice keeps small counts from leaving the room."""
+    return workspace().practice().hide_small
+
+
 def export_button(label: str, content: Callable[[], str], file_name: str, mime: str, **options: Any) -> None:
     """A button that saves a file; it is only written, and taken down, when someone asks for it."""
     # the file is made outside the page's run: who asks must be known from here

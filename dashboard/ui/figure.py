@@ -10,11 +10,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts.house import ink
+from dashboard.small_cells import SAID, of_single_leads, without_small
 from dashboard.spreadsheet import safe_csv
 from dashboard.ui.action_maker import Cause, make_action
 from dashboard.ui.columns import column_config, readable
 from dashboard.ui.escape import plain
-from dashboard.ui.export import export_button
+from dashboard.ui.export import export_button, small_hidden
 from dashboard.ui.view import other
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def _chart(chart: Any, alt: str, name: str, select: bool) -> list[dict[str, Any]
         selection_mode="points",
         config={
             "displaylogo": False,
-            "modeBarButtons": [["toImage"]],
+            # a picture of a chart leaves the room with every count in it
+            "modeBarButtons": [] if small_hidden() else [["toImage"]],
             "toImageButtonOptions": {"format": "png", "filename": f"leadloop {name}", "scale": 2},
         },
     )
@@ -96,20 +98,31 @@ def numbers_below(numbers: Numbers, name: str) -> None:
     with opened:
         table(numbers() if callable(numbers) else numbers, name)
         make_action(Cause("figure", name))
-        st.caption("The camera at the chart's upper right corner saves the chart as PNG.")
+        if not small_hidden():
+            st.caption("The camera at the chart's upper right corner saves the chart as PNG.")
 
 
 def table(frame: pl.DataFrame, name: str) -> None:
-    """A table with its CSV download."""
+    """A table with its CSV download. Where small counts stay in the room, a table can be copied and has none either;
+    a list of single leads is there to work with, and has no download."""
+    guarded = small_hidden() and not of_single_leads(frame)
+    shown = without_small(frame) if guarded else frame
     st.dataframe(
-        readable(frame), hide_index=True, key=f"{name} table", column_config=column_config(frame), placeholder="–"
+        readable(shown), hide_index=True, key=f"{name} table", column_config=column_config(frame), placeholder="–"
     )
+    if guarded and shown.null_count().sum_horizontal().sum() > frame.null_count().sum_horizontal().sum():
+        st.caption(SAID)
     download(frame, name)
 
 
 def download(frame: pl.DataFrame, name: str, label: str = "Download CSV") -> None:
     """A button that saves the table as CSV; the file is only written when someone asks for it."""
-    export_button(label, lambda: safe_csv(frame), f"leadloop {name}.csv", "text/csv", key=f"{name} csv")
+    hides = small_hidden()
+    if hides and of_single_leads(frame):
+        st.caption("A list of single leads is not exported while small counts are hidden (Settings).")
+        return
+    leaving = without_small if hides else (lambda table: table)
+    export_button(label, lambda: safe_csv(leaving(frame)), f"leadloop {name}.csv", "text/csv", key=f"{name} csv")
 
 
 def empty(sentence: str, next_step: str = "") -> None:

@@ -143,6 +143,7 @@ def _agreements(practice: Practice, fixed: frozenset[str]) -> dict[str, Any]:
     )
     return {
         "name": name.strip(),
+        **_privacy(practice),
         "areas": _lines(areas),
         "procedures": _lines(procedures),
         "time_zone": zone,
@@ -155,6 +156,27 @@ def _agreements(practice: Practice, fixed: frozenset[str]) -> dict[str, Any]:
         "followup_days": int(followup),
         "consult_slots": _slots(slots),
     }
+
+
+def _privacy(practice: Practice) -> dict[str, Any]:
+    st.markdown("**Patients' data**")
+    hide = st.checkbox(
+        "Hide counts from 1 to 10 in what leaves the room",
+        practice.hide_small,
+        key="hide_small",
+        help="In tables, exports, minutes and answers of the command line such counts, and what would give them away, "
+        "are left out, and lists of single leads are not exported. Charts on the screen stay as they are.",
+    )
+    months = st.number_input(
+        "Keep leads for (months)",
+        min_value=0,
+        max_value=600,
+        value=practice.keep_months,
+        key="keep_months",
+        help="Older leads are listed below and removed for good when you say so, or by the command "
+        "'python -m dashboard retention'. 0: they are kept for as long as their import counts.",
+    )
+    return {"hide_small": bool(hide), "keep_months": int(months)}
 
 
 def _slots(text: str) -> tuple[tuple[str, int], ...]:

@@ -9,10 +9,11 @@ import streamlit as st
 from dashboard.minutes.agenda import Agenda, Kept
 from dashboard.minutes.markdown import about, markdown
 from dashboard.minutes.page import page
+from dashboard.minutes.small import without_small
 from dashboard.store.imports import StoreError
 from dashboard.store.syncs import Sync
 from dashboard.ui.escape import plain
-from dashboard.ui.export import export_button
+from dashboard.ui.export import export_button, small_hidden
 from dashboard.ui.identifiers import warn
 from dashboard.ui.offer import write_button
 from dashboard.ui.person import local_day, person, who
@@ -53,6 +54,8 @@ def save_sync(view: View, agenda: Agenda, names: Sequence[str]) -> None:
 def take_away(agenda: Agenda, words: Kept, name: str) -> None:
     """The minutes as a page that opens offline, and as text to paste into mail or chat."""
     day = f"{agenda.as_of:%Y-%m-%d}"
+    if small_hidden():
+        agenda, words = without_small(agenda, words)
     for label, suffix, mime, write in (
         ("Minutes to print", "html", "text/html", page),
         ("Minutes to paste", "md", "text/markdown", markdown),

@@ -1,0 +1,152 @@
+"""Small counts kept out of what leaves the room: among ten people, somebody who knows one may find them.
+
+A row that counts 1 to 10 people anywhere loses all its numbers. So that none can be worked out from a total, further
+rows lose theirs, the smallest first, until every sum over what is hidden is of two rows and more than 10 people; in a
+funnel the stages beside a hidden one go with it, since each begins with what the one before passed on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+LARGEST: Final = 10
+"""The largest count that is hidden; none is shown as none."""
+SAID: Final = "Counts from 1 to 10, and what would give them away, are hidden."
+HIDDEN: Final = "(hidden)"
+_NO_COUNTS: Final = frozenset({
+    "weekday", "hour", "day", "rank", "id", "version", "row", "rating", "theme_id", "impressions", "clicks", "month",
+    "file", "import", "sync", "baseline",
+})  # fmt: skip
+"""Whole numbers that count no people."""
+_PART_OF: Final = re.compile(r"(\d[\d,]*) of (?:all )?(\d[\d,]*)(?: \([^()]*%\))?")
+_PEOPLE: Final = (
+    r"leads?|inquir|consults?|procedures?|people|persons?|patients?|no-shows?|times|more|fewer|answer|book|won|lost|"
+    r"of them|open|calls?|went|still|reached"
+)
+_COUNTED: Final = re.compile(rf"(?<![\d.,:/$€£-])([1-9]|10)(?= (?:\w+[ -]){{0,2}}(?:{_PEOPLE})\w*)")
+
+
+def without_small(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with the numbers of its small rows null; no row at all of a list of single leads."""
+    if of_single_leads(table):
+        return table.clear()
+    counts = [name for name, dtype in table.schema.items() if _counts(name, dtype)]
+    if not counts or table.is_empty():
+        return table
+    keys = [name for name, dtype in table.schema.items() if _names(name, dtype)]
+    numbers = table.select(pl.col(counts).fill_null(0).cast(pl.Float64)).to_numpy()
+    small = _hidden(numbers, table.select(keys))
+    hide = pl.Series(small)
+    others = [name for name in table.columns if name not in keys]
+    return table.with_columns(pl.when(~hide).then(pl.col(name)).alias(name) for name in others)
+
+
+def of_single_leads(table: pl.DataFrame) -> bool:
+    """Whether each row is one lead, under the stored name of its number or the one people read."""
+    return "lead_id" in table.columns or "Lead" in table.columns
+
+
+def sentence_without_small(text: str) -> str:
+    """A sentence in which no count from 1 to 10 is said, nor a part or a whole that leaves so few."""
+
+    def part(match: re.Match[str]) -> str:
+        of, whole = (int(match[at].replace(",", "")) for at in (1, 2))
+        return f"{HIDDEN} of {HIDDEN}" if any(1 <= one <= LARGEST for one in (of, whole, whole - of)) else match[0]
+
+    return _COUNTED.sub(HIDDEN, _PART_OF.sub(part, text))
+
+
+def rows_without_small(rows: tuple[tuple[Any, ...], ...]) -> tuple[tuple[Any, ...], ...]:
+    """Rows of words and numbers, those with a whole number from 1 to 10 without their numbers."""
+    few = [any(_few(cell) for cell in row) for row in rows]
+    return tuple(tuple(_said(cell, hide=hide) for cell in row) for row, hide in zip(rows, few, strict=True))
+
+
+def _said(cell: Any, *, hide: bool) -> Any:
+    if isinstance(cell, str):
+        return sentence_without_small(cell)
+    return None if hide else cell
+
+
+def _few(cell: object) -> bool:
+    if isinstance(cell, str):
+        return sentence_without_small(cell) != cell
+    return isinstance(cell, int) and 1 <= cell <= LARGEST
+
+
+def _counts(name: str, dtype: pl.DataType) -> bool:
+    timed = name.endswith(("_s", "_days", "_hours", "_id"))
+    return name == "platform_leads" or (dtype.is_integer() and name not in _NO_COUNTS and not timed)
+
+
+def _names(name: str, dtype: pl.DataType) -> bool:
+    """Whether a column says what a row is about; everything else may tell of the people in it."""
+    words = isinstance(dtype, pl.String | pl.Categorical | pl.Enum | pl.Boolean) and name not in (
+        "top_responder",
+        "currency",
+    )
+    return words or (name in _NO_COUNTS and not dtype.is_nested()) or dtype == pl.Date
+
+
+def _hidden(numbers: np.ndarray[Any, Any], keys: pl.DataFrame) -> np.ndarray[Any, Any]:
+    core = np.asarray(((numbers > 0) & (numbers <= LARGEST)).any(axis=1))
+    size = numbers.max(axis=1)
+    sums, chains = _summed(keys, len(size)), _chains(keys)
+    while True:
+        before = core.copy()
+        for rows in sums:
+            _complete(core, size, numbers, rows)
+        if np.array_equal(core, before):
+            return _with_neighbours(core, chains)
+
+
+def _with_neighbours(core: np.ndarray[Any, Any], chains: list[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
+    hidden = core.copy()
+    for chain in chains:
+        hidden[chain[1:]] |= core[chain[:-1]]
+        hidden[chain[:-1]] |= core[chain[1:]]
+    return hidden
+
+
+def _complete(
+    small: np.ndarray[Any, Any], size: np.ndarray[Any, Any], numbers: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]
+) -> None:
+    """Hide further rows of those that add up to a known sum, until what is hidden cannot be told from it."""
+    while small[rows].any():
+        hidden = rows[small[rows]]
+        total = numbers[hidden].sum(axis=0)
+        told = (hidden.size == 1) | ((total > 0) & (total <= LARGEST)).any()
+        left = rows[~small[rows] & (size[rows] > 0)]
+        if not told or not left.size:
+            return
+        small[left[np.argmin(size[left])]] = True
+
+
+def _summed(keys: pl.DataFrame, height: int) -> list[np.ndarray[Any, Any]]:
+    """The rows that add up to what another table may say: all, or those that share a value of one of several keys.
+
+    A funnel's stages contain each other and add up to nothing; its groups do, stage by stage.
+    """
+    several = [name for name in keys.columns if keys[name].n_unique() > 1]
+    if "stage" in several:
+        return _parts(keys, ["stage"]) if len(several) > 1 else []
+    if len(several) < 2:
+        return [np.arange(height)] if several else []
+    return [rows for name in several for rows in _parts(keys, [name])]
+
+
+def _chains(keys: pl.DataFrame) -> list[np.ndarray[Any, Any]]:
+    """The rows of each funnel, stage by stage."""
+    if "stage" not in keys.columns:
+        return []
+    return _parts(keys, [name for name in keys.columns if name != "stage" and keys[name].n_unique() > 1])
+
+
+def _parts(keys: pl.DataFrame, by: list[str]) -> list[np.ndarray[Any, Any]]:
+    numbered = keys.with_columns(_at=pl.int_range(pl.len()))
+    parts = numbered.partition_by(by, maintain_order=True) if by else [numbered]
+    return [np.array(part["_at"].to_list()) for part in parts]
