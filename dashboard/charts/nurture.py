@@ -11,11 +11,11 @@ from dashboard.charts.house import ACCENT
 
 
 def pool_bars(pool: pl.DataFrame) -> go.Figure:
-    """A bar an age, as `nurture_pool` gives them: leads, chance of one, consults to expect, next steps that are due."""
+    """A bar an age, as `nurture_pool` gives them: leads, chance of one, bookings to expect, next steps that are due."""
     columns = [
         ("leads", [text.count(leads) for leads in pool["leads"]]),
         ("chance<br>of one", ["" if chance is None else text.percent(chance) for chance in pool["mean_chance"]]),
-        ("consults<br>to expect", [f"{expected:.1f}" for expected in pool["expected"]]),
+        ("bookings<br>to expect", [f"{expected:.1f}" for expected in pool["expected"]]),
     ]
     if pool["due"].null_count() < len(pool):
         columns.append(("contact<br>due", [text.count(due) for due in pool["due"]]))
@@ -28,7 +28,7 @@ def pool_bars(pool: pl.DataFrame) -> go.Figure:
 def pool_alt(pool: pl.DataFrame) -> str:
     """How many leads of each age there are, and what is to be expected of them."""
     said = [
-        f"{age}: {text.count(leads)}, {expected:.1f} consults to expect"
+        f"{age}: {text.count(leads)}, {expected:.1f} bookings to expect"
         for age, leads, expected in pool.filter(pl.col("leads") > 0).select("age", "leads", "expected").iter_rows()
     ]
     return f"Leads neither booked nor lost. {'; '.join(said)}." if said else "No lead is neither booked nor lost."

@@ -31,7 +31,7 @@ from dashboard.metrics.nurture import late_conversions, nurture_pool
 from dashboard.metrics.ownership import ownership
 from dashboard.metrics.quality import quality
 from dashboard.metrics.reach import reach, reach_by_attempts
-from dashboard.metrics.recontact import KINDS, recontact
+from dashboard.metrics.recontact import recontact, told_kinds
 from dashboard.metrics.responders import inbox_responders
 from dashboard.metrics.response import response_bands, response_hours, response_times
 from dashboard.metrics.roles import responder_roles
@@ -112,8 +112,9 @@ def _no_shows(leads: Slice, by: str) -> pl.DataFrame:
 
 def _recontact(leads: Slice) -> pl.DataFrame:
     """Every list of leads to contact again, one below the other."""
-    lists = ((kind, recontact(leads, kind)) for kind in KINDS)
-    return pl.concat([found.select(pl.lit(kind).alias("why"), *found.columns) for kind, found in lists])
+    lists = ((kind, recontact(leads, kind)) for kind in told_kinds(leads.table))
+    named = [found.select(pl.lit(kind).alias("why"), *found.columns) for kind, found in lists]
+    return pl.concat(named) if named else pl.DataFrame(schema={"why": pl.String})
 
 
 def _doctors(leads: Slice) -> tuple[str | None, ...]:

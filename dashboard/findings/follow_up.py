@@ -18,7 +18,9 @@ def ownership_finding(row: dict[str, Any]) -> str:
     if row["no_followup"] is not None:
         number = row["no_followup"]
         said.append(f"{text.share(number, row['leads'])} {'was' if number == 1 else 'were'} tried once and left lying")
-    if row["unowned"] is not None:
+    if row["unowned"] == 0:
+        said.append("every one has an owner" if said else "Every inquiry has an owner")
+    elif row["unowned"] is not None:
         said.append(f"{text.count(row['unowned'])} {'has' if row['unowned'] == 1 else 'have'} no owner")
     return "; ".join(said) if said else "These files name no owner and count no tries"
 
@@ -102,13 +104,13 @@ def roles_finding(found: pl.DataFrame, done: str) -> str:
     )
 
 
-def late_finding(row: dict[str, Any]) -> str:
+def late_finding(row: dict[str, Any], done: str) -> str:
     """How many book late, and how many that were given up came back; `row` is the one row of `late_conversions`."""
     lost, back = row["given_up"], row["came_back"]
     said = (
-        f"{text.share(row['late'], row['converted'])} who booked did so more than 30 days after the inquiry"
+        f"{text.share(row['late'], row['converted'])} who {done} did so more than 30 days after the inquiry"
         if row["converted"]
-        else "Nobody who booked has a date"
+        else "Nobody who got that far has a date"
     )
     if not lost:
         return said
@@ -122,7 +124,7 @@ def pool_finding(pool: pl.DataFrame) -> str:
         return "No lead is neither booked nor lost"
     said = (
         f"{text.count(leads)} {'lead is' if leads == 1 else 'leads are'} neither booked nor lost; "
-        f"{pool['expected'].sum():.0f} consults to expect of them"
+        f"{pool['expected'].sum():.0f} bookings to expect of them"
     )
     due = int(pool["due"].sum() or 0)
     return f"{said}, {text.count(due)} next contacts are due" if due else said

@@ -29,7 +29,7 @@ POOL: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "unplanned": pl.Int64,
 }
 """Columns of `nurture_pool`: real leads neither booked nor lost, by whole days since the inquiry. expected: the
-sum of their chances still to book a consult (or to reach the last stage the data can answer, where that is earlier);
+sum of their chances still to reach `goal`;
 mean_chance = expected / leads. due: the next step was to be taken by now; planned: it lies ahead; unplanned: there is
 none. Null where no file plans steps."""
 LATE_DAYS: Final = 30
@@ -47,8 +47,12 @@ a stage on a later day."""
 
 
 def goal(table: LeadTable) -> int:
-    """The stage the pool is on its way to: the consult booked, or an earlier one where that is the last answerable."""
-    return min(stages.position("consult_booked"), table.progress.answerable[-1])
+    """The stage the pool is on its way to: the consult booked, where the data tell of it, else the nearest later one.
+
+    Where they tell of neither, the last one they can answer.
+    """
+    booked, answerable = stages.position("consult_booked"), table.progress.answerable
+    return next((stage for stage in answerable if stage >= booked), answerable[-1])
 
 
 def _pool(table: LeadTable) -> Axis:

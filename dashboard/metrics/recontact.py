@@ -12,11 +12,27 @@ from dashboard.metrics.consults import STATES, booked, consult_state
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.progress import NEVER
 from dashboard.metrics.reach import REACHED, tried
+from dashboard.metrics.reach import can_tell as reach_told
+from dashboard.metrics.response import can_tell as answers_told
 
 Kind = Literal["unanswered", "untried", "unreached", "no_show", "called_off"]
 KINDS: Final[tuple[Kind, ...]] = ("unanswered", "untried", "unreached", "no_show", "called_off")
 LISTED: Final = ("lead_id", "created_at", "campaign", "doctor", "status", "lost_reason", "import_id", "file", "row")
 """Columns of a list of leads; import_id where the store gives one."""
+
+
+def told_kinds(table: LeadTable) -> tuple[Kind, ...]:
+    """The kinds the data can tell: where no file speaks of answers, nobody is known to be without one."""
+    knows_tries, knows_reached = reach_told(table)
+    knows_consults = table.tells("consult_booked")
+    told = {
+        "unanswered": answers_told(table),
+        "untried": knows_tries,
+        "unreached": knows_tries and knows_reached,
+        "no_show": knows_consults,
+        "called_off": knows_consults,
+    }
+    return tuple(kind for kind in KINDS if told[kind])
 
 
 def recontact(leads: Slice, kind: Kind) -> pl.DataFrame:

@@ -85,8 +85,10 @@ def responders_part(view: View) -> None:
 
 def handoffs_part(view: View) -> None:
     """Conversion by how often a lead was passed on."""
+    if "handoffs" not in view.table.dimensions:
+        return
     stage = converted_stage(view, "follow_up_stage")
-    if stage is None or "handoffs" not in view.table.dimensions:
+    if stage is None:
         return
     rates = segment_rates(view.slice, "handoffs", stage).drop_nulls("handoffs")
     whole = segment_rates(view.slice, None, stage)["rate"].item()

@@ -10,16 +10,16 @@ def pool(practice: Practice) -> str:
     """Who is in the pool, and what a chance is."""
     return (
         "Not recorded as lost, and not silent for longer than "
-        f"{text.percent(practice.silent_share)} of those who went on took. Chance: of booking a consult yet, from "
+        f"{text.percent(practice.silent_share)} of those who went on took. Chance: of booking yet, from "
         "leads that were at the same step after as many days.\n"
-        "Contact due: the next step on record was to be taken by now."
+        "Contact due: the next step on record was to be taken by now. Leads without an inquiry date are in no bar."
     )
 
 
 def late() -> str:
     """What is late, and what coming back means."""
     return (
-        "Late: the consult was booked more than 30 days after the inquiry. The campaign is that of the first inquiry, "
+        "Late: booked more than 30 days after the inquiry. The campaign is that of the first inquiry, "
         "whatever brought the person again.\n"
         "Came back: reached a step on a day after the one they were given up on."
     )

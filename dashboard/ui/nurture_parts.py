@@ -5,18 +5,16 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from dashboard import stages
 from dashboard.charts.nurture import pool_alt, pool_bars
 from dashboard.charts.segments import convert_curve, convert_curve_alt
 from dashboard.findings.follow_up import late_finding, pool_finding, procedures_finding
 from dashboard.metrics.convert_time import convert_time
-from dashboard.metrics.nurture import late_conversions, nurture_pool
-from dashboard.stages import BY_NAME
+from dashboard.metrics.nurture import goal, late_conversions, nurture_pool
 from dashboard.ui import definitions, nurture_definitions
 from dashboard.ui.figure import figure, headline, table
 from dashboard.ui.split import MOST
 from dashboard.ui.view import View
-
-STAGE = "consult_booked"
 
 
 def pool_part(view: View) -> None:
@@ -35,36 +33,38 @@ def pool_part(view: View) -> None:
 
 def ready_part(view: View) -> None:
     """How long people take to book, by procedure; nothing without the dates."""
-    if STAGE not in view.table.stages or not (view.table.leads[f"{STAGE}_at"].null_count() < view.table.size):
-        return
+    stage = stages.NAMES[goal(view.table)]
     by = "procedure" if "procedure" in view.table.dimensions else None
-    curve = convert_time(view.slice, STAGE, by, MOST)
-    if curve.is_empty() or by is None:
+    if by is None or goal(view.table) not in view.table.progress.at_us:
         return
-    done = BY_NAME[STAGE].done
+    curve = convert_time(view.slice, stage, by, MOST)
+    if curve.is_empty():
+        return
+    done = stages.BY_NAME[stage].done
     figure(
         finding=procedures_finding(curve, by, done),
         subtitle=f"Share of real leads that {done}, by days since the inquiry and procedure, {view.slice_words}",
         chart=convert_curve(curve, by),
         numbers=curve,
         alt=convert_curve_alt(curve, by),
-        definition=definitions.convert_time(STAGE),
+        definition=definitions.convert_time(stage),
         name="time to convert by procedure",
     )
 
 
 def late_part(view: View) -> None:
     """Bookings long after the inquiry and leads that came back, by the campaign that brought the lead."""
-    whole = late_conversions(view.slice).row(0, named=True)
+    stage = stages.NAMES[goal(view.table)]
+    whole = late_conversions(view.slice, None, stage).row(0, named=True)
     if not whole["converted"]:
         return
     headline(
-        late_finding(whole),
-        f"Consults booked, credited to the campaign of the first inquiry, {view.slice_words}",
+        late_finding(whole, stages.BY_NAME[stage].done),
+        f"{stages.BY_NAME[stage].label}, credited to the campaign of the first inquiry, {view.slice_words}",
         nurture_definitions.late(),
     )
     if "campaign" in view.table.dimensions:
-        by = late_conversions(view.slice, "campaign").filter((pl.col("late") > 0) | (pl.col("came_back") > 0))
+        by = late_conversions(view.slice, "campaign", stage).filter((pl.col("late") > 0) | (pl.col("came_back") > 0))
         if len(by):
             table(by.sort("late", "came_back", descending=True, maintain_order=True), "late bookings")
         else:

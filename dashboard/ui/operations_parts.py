@@ -11,7 +11,7 @@ from dashboard.findings import operations as say
 from dashboard.metrics.capacity import capacity
 from dashboard.metrics.consults import LABELS, OWN, consults, days_to_consult
 from dashboard.metrics.no_shows import no_shows_compared
-from dashboard.ui import operations_definitions
+from dashboard.ui import again, operations_definitions
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure
 from dashboard.ui.split import MOST
@@ -51,6 +51,7 @@ def outcomes_part(view: View, by: str) -> None:
         alt=draw.consult_bars_alt(shown, by),
         definition=operations_definitions.consults(),
         name="consults",
+        again=again.outcomes(by, ROWS),
     )
     backwards = say.backwards_sentence(whole)
     if backwards:
@@ -72,6 +73,7 @@ def no_shows_part(view: View, by: str) -> None:
         alt=draw.no_show_dots_alt(shown),
         definition=operations_definitions.no_shows(),
         name="no-shows",
+        again=again.no_shows(by, label(view, by), ROWS),
     )
 
 
@@ -89,6 +91,7 @@ def waits_part(view: View) -> None:
         alt=draw.wait_lines_alt(months),
         definition=operations_definitions.waits(),
         name="days to consult",
+        again=again.days_ahead,
     )
 
 

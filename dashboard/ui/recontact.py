@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.charts import text
-from dashboard.metrics.recontact import Kind, recontact
+from dashboard.metrics.recontact import Kind, recontact, told_kinds
 from dashboard.ui.lead_list import lead_list
 from dashboard.ui.view import View
 
@@ -22,12 +22,15 @@ WORDS: Final[dict[Kind, str]] = {
 
 def recontact_part(view: View, kinds: tuple[Kind, ...], key: str) -> None:
     """The leads of these kinds with their numbers for the CRM, worked out only while somebody has them open."""
+    offered = [kind for kind in kinds if kind in told_kinds(view.table)]
+    if not offered:
+        return
     opened = st.expander("Leads to contact again", key=f"{key} leads", on_change="rerun", icon=":material/call:")
     if not opened.open:
         return
     with opened:
         kind = st.segmented_control(
-            "Show", kinds, default=kinds[0], format_func=WORDS.__getitem__, required=True, key=f"{key} kind"
+            "Show", offered, default=offered[0], format_func=WORDS.__getitem__, required=True, key=f"{key} kind"
         )
         found = recontact(view.slice, kind)
         st.caption(f"{text.count(len(found))} leads. The list holds their numbers; who they are is in the CRM alone.")

@@ -45,7 +45,8 @@ headline(
 steps = next_steps_sentence(owned.row(0, named=True))
 if steps:
     st.caption(plain(steps))
-table(ownership(view.slice, by) if by else owned, "ownership")
+split = ownership(view.slice, by) if by else owned
+table(split.select(one.name for one in split if one.null_count() < len(split)), "ownership")
 responders_part(view)
 roles_part(view)
 handoffs_part(view)

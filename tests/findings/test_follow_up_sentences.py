@@ -45,6 +45,8 @@ def test_money_is_summed_within_one_currency_only() -> None:
 def test_leads_left_lying_and_without_owner() -> None:
     row = {"leads": 10, "no_followup": 1, "unowned": 2}
     assert ownership_finding(row) == "1 of 10 (10 %) was tried once and left lying; 2 have no owner"
+    assert ownership_finding(row | {"unowned": 0}).endswith("; every one has an owner")
+    assert ownership_finding({"leads": 10, "no_followup": None, "unowned": 0}) == "Every inquiry has an owner"
     assert "name no owner" in ownership_finding({"leads": 10, "no_followup": None, "unowned": None})
 
 
@@ -65,10 +67,11 @@ def test_an_inbox_that_slows_down_without_its_busiest_person_is_named() -> None:
 
 def test_late_bookings_and_leads_that_came_back() -> None:
     row = {"converted": 20, "late": 5, "given_up": 9, "came_back": 1}
-    assert late_finding(row) == (
-        "5 of 20 (25 %) who booked did so more than 30 days after the inquiry; 1 of 9 (11 %) given up came back"
+    assert late_finding(row, "booked a consult") == (
+        "5 of 20 (25 %) who booked a consult did so more than 30 days after the inquiry; "
+        "1 of 9 (11 %) given up came back"
     )
-    assert late_finding(row | {"given_up": 0}).endswith("after the inquiry")
+    assert late_finding(row | {"given_up": 0}, "booked a consult").endswith("after the inquiry")
 
 
 def test_next_steps_that_are_missing_or_overdue() -> None:
@@ -84,11 +87,11 @@ def _pool(**told: object) -> pl.DataFrame:
 
 def test_the_pool_says_what_is_still_to_be_expected() -> None:
     assert pool_finding(_pool()) == (
-        "40 leads are neither booked nor lost; 6 consults to expect of them, 3 next contacts are due"
+        "40 leads are neither booked nor lost; 6 bookings to expect of them, 3 next contacts are due"
     )
     assert pool_finding(_pool(due=None)).endswith("of them")
     assert pool_finding(_pool(leads=0)) == "No lead is neither booked nor lost"
-    assert pool_alt(_pool()) == "Leads neither booked nor lost. up to 7 days: 40, 6.4 consults to expect."
+    assert pool_alt(_pool()) == "Leads neither booked nor lost. up to 7 days: 40, 6.4 bookings to expect."
     assert {"40", "16 %", "6.4", "3", "contact<br>due"} <= set(words(pool_bars(_pool())))
     assert "contact<br>due" not in words(pool_bars(_pool(due=None)))
 

@@ -106,16 +106,26 @@ def test_the_pool_by_age_is_what_a_loop_counts(rows: list[dict[str, Any]]) -> No
 
 
 def test_the_pools_chance_is_to_book_and_not_to_become_a_patient() -> None:
-    booked = [{"created_at": NOON + n * DAY, "consult_booked_at": NOON + (n + 2) * DAY} for n in range(40)]
-    never = [
+    booked: list[dict[str, Any]] = [
+        {"created_at": NOON + n * DAY, "consult_booked_at": NOON + (n + 2) * DAY} for n in range(40)
+    ]
+    never: list[dict[str, Any]] = [
         {"created_at": NOON + n * DAY, "consult_booked_at": NOON + (n + 1) * DAY, "procedure_booked": False}
         for n in range(40)
     ]
-    waiting = {"created_at": NOON + 99 * DAY}
+    waiting: dict[str, Any] = {"created_at": NOON + 99 * DAY}
     frame = leads(*({"channel": "form"} | row for row in [*booked, *never, waiting]))
     pool = nurture_pool(lead_table(frame, Practice(), as_of=AS_OF).slice(Filters()))
     assert pool["leads"].to_list() == [1, 0, 0, 0, 0, 0]
     assert pool["expected"][0] > 0.9
+
+
+def test_where_no_file_tells_of_consults_the_pool_is_on_its_way_to_the_procedure() -> None:
+    done = {"channel": "form", "procedure_booked_at": NOON + 5 * DAY}
+    frame = leads(*[done] * 5, *[{"channel": "form", "created_at": AS_OF - 2 * DAY}] * 5)
+    pool = nurture_pool(lead_table(frame, Practice(), as_of=AS_OF).slice(Filters()))
+    assert pool["leads"].to_list() == [5, 0, 0, 0, 0, 0]
+    assert 0 < pool["mean_chance"][0] < 1
 
 
 def test_nobody_is_said_to_be_without_a_next_step_where_no_file_plans_them() -> None:

@@ -12,7 +12,7 @@ from dashboard.filters import Filters
 from dashboard.metrics.consults import consults
 from dashboard.metrics.leads import Slice, lead_table
 from dashboard.metrics.reach import reach
-from dashboard.metrics.recontact import recontact
+from dashboard.metrics.recontact import recontact, told_kinds
 from dashboard.metrics.response import response_times
 from dashboard.practice import Practice
 from tests.metrics.leads_by_hand import NOON, leads
@@ -47,6 +47,12 @@ def test_each_lead_is_on_the_lists_it_belongs_to() -> None:
     assert _ids(view, "unreached") == ["L2"]
     assert _ids(view, "no_show") == ["L5"]
     assert _ids(view, "called_off") == ["L6"]
+
+
+def test_what_no_file_speaks_of_makes_no_list() -> None:
+    assert told_kinds(_all({}).table) == ()
+    assert told_kinds(_all({"attempts": 1}).table) == ("untried",)
+    assert told_kinds(_all({"consult_booked": True, "reached": True}).table)[-2:] == ("no_show", "called_off")
 
 
 @settings(deadline=None, max_examples=25)
