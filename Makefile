@@ -12,7 +12,7 @@ install := $(bin)/python -m pip install --quiet --disable-pip-version-check --re
 supply := $(bin)/python -m pip install --quiet --disable-pip-version-check
 offline := Installing the packages failed; the lines above say why. Check the internet connection, then run make again.
 
-.PHONY: fuzz hostile kills help run test check robustness leaks-trial bench sample load lock audit server-test
+.PHONY: fuzz hostile kills help run test check robustness leaks-trial droughts-trial bench sample load lock audit server-test
 
 help:
 	@echo "make run      set everything up and open the app on localhost (PORT=8600 for another port)"
@@ -24,6 +24,7 @@ help:
 	@echo "make hostile  every hostile value as every name through every page and export, half an hour (ARGS=1 for a part)"
 	@echo "make leaks-trial  find leaks in made-up practices whose leaks are known, an hour or two (ARGS='--practices 10')"
 	@echo "make server-test  run what a team runs: PostgreSQL, an object store, two app processes behind nginx, Daft on Ray"
+	@echo "make droughts-trial  stop sources in made-up practice-years and count days until it shows, an hour (ARGS='--years 20')"
 	@echo "make bench    time a page's figures at 100k, 1M and 10M leads against pandas and DuckDB"
 	@echo "make load     fifty viewers clicking filters for five minutes, every answer checked"
 	@echo "make audit    look for known vulnerabilities in the locked packages (asks a public database)"
@@ -64,6 +65,9 @@ server-test: $(VENV)/server.stamp
 	@$(bin)/python -m tests.server.postgres
 	@$(bin)/python -m tests.server.nginx
 	@$(bin)/python -m pytest $(wildcard tests/server/check_*.py) tests/server $(ARGS)
+
+droughts-trial: $(VENV)/dev.stamp
+	@$(bin)/python -m tests.leaks.droughts $(ARGS)
 
 bench: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.bench $(ARGS)

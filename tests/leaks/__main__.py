@@ -45,13 +45,7 @@ def main() -> None:
             "Leadloop"
         ].alarmed
         print(f"random data, 12 dimensions, {size:,} leads: {alarmed} of {coins} alarmed", flush=True)
-    stops = drought_figures(coins, given.seed, every=given.every)
-    print(
-        f"droughts: {stops.a_year:.2f} false alarms a practice and year ({stops.years} years, looked at every "
-        f"{given.every} days); {len(stops.stops)} stops, median delay {stops.delay_to_bound:.2f} x the bound "
-        f"of one stage alone, {stops.delay_to_bound_together:.2f} x that of all watched together, "
-        f"{stops.unseen} not seen before the data end"
-    )
+    print(drought_figures(coins, given.seed, every=given.every).sentence(given.every))
 
 
 def _show(setting: Setting, count: int, seed: int, finders: dict[str, Finder]) -> None:

@@ -175,6 +175,15 @@ class DroughtFigures:
     def unseen(self) -> int:
         return sum(found.delay == inf for found in self.stops)
 
+    def sentence(self, every: int) -> str:
+        """The figures as the trial prints them."""
+        return (
+            f"droughts: {self.a_year:.2f} false alarms a practice and year ({self.years} years, looked at every "
+            f"{every} days); {len(self.stops)} stops, median delay {self.delay_to_bound:.2f} x the bound "
+            f"of one stage alone, {self.delay_to_bound_together:.2f} x that of all watched together, "
+            f"{self.unseen} not seen before the data end"
+        )
+
 
 def drought_figures(years: int, first: int, every: int = 1, look: Look = look) -> DroughtFigures:
     """So many healthy years and, in others, as many stops as there were sources large enough."""

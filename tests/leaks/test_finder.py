@@ -11,6 +11,7 @@ from scipy.stats import binom
 from dashboard.filters import Filters
 from dashboard.metrics.leaks.finder import find_leaks
 from tests.leaks.practices import by_coin, made_up
+from tests.leaks.scoring import score
 from tests.leaks.trial import FINDERS, Setting, Tally, trial
 
 OURS = {"Leadloop": FINDERS["Leadloop"]}
@@ -35,6 +36,12 @@ def test_the_young_and_the_slow_campaign_are_never_called_leaks() -> None:
     settings = Setting(500), Setting(500, days=60)
     tallies = [trial(OURS, setting.practices(10, first=201))["Leadloop"] for setting in settings]
     assert [tally.decoyed for tally in tallies] == [0, 0]
+
+
+def test_a_slow_campaign_with_bad_luck_is_no_leak() -> None:
+    # its leads take four times as long; of 172 the true chances send 54.5 on by now, and 38 happened to go
+    practice = made_up(1_007_047, 2_000, leaks=0)
+    assert score(practice, practice.table(), find_leaks(practice.table().slice(Filters())).leaks).decoys == ()
 
 
 def test_most_leaks_an_oracle_sees_are_found_with_hardly_a_false_alarm(leaking: Tally) -> None:

@@ -20,8 +20,9 @@ LOSSES: Final = np.linspace(-4.0, 1.0, 51)
 PIECES: Final = 12
 LEAST_Z: Final = 2.0
 """A loss must still show so clearly when the slice may be as slow as its own conversions say ..."""
-LEAST_Z_SLOW: Final = 3.5
-"""... and so clearly where they say that it is slow."""
+LEAST_Z_SLOW: Final = 4.4
+"""... and so clearly where they say that it is slow: what is still to come of it is then a guess at its curve, so its
+loss must be one that nobody would doubt among some thousands of slices."""
 SLOW_GAIN: Final = 2.0
 """Log likelihood by which being slower explains the slice better than being like all."""
 MATURE: Final = 0.95
