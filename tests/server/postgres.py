@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from tests.server.debian import had
+
 INSTALLED: Final = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt", "/usr/pgsql-17", "/usr/pgsql-16")
-APT: Final = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
 NEEDED: Final = ("initdb", "postgres", "pg_isready")
 UNPRIVILEGED: Final = ("postgres", "nobody")
 QUICK: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1")
@@ -29,21 +30,7 @@ def programs() -> Path | None:
 
 def install() -> str | None:
     """Nothing when there is a PostgreSQL in the end, else the sentence to stop with."""
-    if programs():
-        return None
-    if shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
-        print("No PostgreSQL found; installing Debian's ...", flush=True)
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        # the tests start their own; Debian's need not run one
-        subprocess.run([*APT, "postgresql-common"], check=False, env=quiet)
-        Path("/etc/postgresql-common/createcluster.conf").write_text("create_main_cluster = false\n")
-        subprocess.run([*APT, "postgresql"], check=False, env=quiet)
-    if programs():
-        return None
-    return (
-        "The tests need PostgreSQL's programs, and none could be had. Install them (on Debian as root: apt-get install "
-        "postgresql), then run make test again."
-    )
+    return had(lambda: programs() is not None, "postgresql", "PostgreSQL's programs")
 
 
 class Postgres:
