@@ -55,6 +55,10 @@ DETAILS: Final = {"kind": pl.String, "detail": pl.String, "leads": pl.Int64}
 """Columns of `hypothesis_details`. detail: the signal's name, 'marked', 'short_call', 'agreed_rule', the reason as the
 file has it or `NO_REASON`; null for leads never reached or still open, where there is none."""
 
+DETAILS_BESIDE: Final = DETAILS | {"share": pl.Float64, "usual": pl.Float64}
+"""Columns of `details_beside`: share is that of the leads that did not book, usual the same of all others in the
+period; null where there are none."""
+
 
 def hypotheses(leads: Slice, by: str | None = None) -> pl.DataFrame:
     """Leads by what became of them, for each value of a field with leads in the slice; most leads first."""
@@ -109,6 +113,16 @@ def hypothesis_details(leads: Slice) -> pl.DataFrame:
         .sort("kind", pl.col("detail") == NO_REASON, -pl.col("leads"), "detail")
         .select(pl.col(name).cast(dtype) for name, dtype in DETAILS.items())
     )
+
+
+def details_beside(leads: Slice, everybody: Slice) -> pl.DataFrame:
+    """What the leads showed or said, beside all others in `everybody`, the slice without its choices."""
+    own, all_ = hypothesis_details(leads), hypothesis_details(everybody)
+    of, others = own["leads"].sum(), all_["leads"].sum() - own["leads"].sum()
+    both = own.join(all_, on=["kind", "detail"], how="left", nulls_equal=True, maintain_order="left", suffix="_all")
+    rest = pl.col("leads_all") - pl.col("leads")
+    answer = both.with_columns(share=pl.col("leads") / of, usual=rest / others if others else pl.lit(None))
+    return answer.select(pl.col(name).cast(kind) for name, kind in DETAILS_BESIDE.items())
 
 
 def not_booked(leads: Slice, kind: str) -> pl.DataFrame:

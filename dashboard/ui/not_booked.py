@@ -12,7 +12,7 @@ from dashboard.charts.not_booked import WORDS
 from dashboard.filters import Filters
 from dashboard.findings.hypotheses import detail_words
 from dashboard.metrics.feedback import themes
-from dashboard.metrics.hypotheses import KINDS, hypothesis_details, not_booked
+from dashboard.metrics.hypotheses import KINDS, details_beside, not_booked
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline, table
 from dashboard.ui.heard import heard
@@ -59,8 +59,8 @@ def not_booked_leads(view: View, by: str, points: list[dict[str, Any]]) -> None:
 
 
 def reasons(view: View, whole: pl.DataFrame) -> None:
-    """For each explanation what its leads showed or said, most frequent first."""
-    details = hypothesis_details(view.slice)
+    """For each explanation what its leads showed or said, most frequent first, beside the leads not in view."""
+    details = details_beside(view.slice, everybody(view))
     columns = st.columns(len(DETAILED), gap="large")
     for column, kind in zip(columns, DETAILED, strict=True):
         own = details.filter(pl.col("kind") == kind)
@@ -68,8 +68,7 @@ def reasons(view: View, whole: pl.DataFrame) -> None:
         with column:
             headline(f"{WORDS[kind].capitalize()}: {text.count(number)}", f"{_BY_WHAT[kind]}, {view.slice_words}")
             if len(own):
-                words = [detail_words(kind, detail) for detail in own["detail"]]
-                table(own.select(pl.Series("What", words), pl.col("leads").alias("Leads")), f"reasons {kind}")
+                table(_readable_details(own, kind), f"reasons {kind}")
             if kind == "lacking":
                 _open_questions(view)
 
@@ -81,6 +80,14 @@ def _open_questions(view: View) -> None:
     if len(asked):
         st.markdown("**Asked on the phone**")
         table(asked.select(pl.col("theme").alias("Question"), pl.col("said").alias("Times")), "open questions")
+
+
+def _readable_details(own: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """The details under headers people read; shares are of the leads that did not book, here and elsewhere."""
+    words = [detail_words(kind, detail) for detail in own["detail"]]
+    usual = [(100 * pl.col("usual")).round(1).alias("Elsewhere, %")] if own["usual"].null_count() < len(own) else []
+    share = (100 * pl.col("share")).round(1).alias("Share, %")
+    return own.select(pl.Series("What", words), pl.col("leads").alias("Leads"), share, *usual)
 
 
 def readable(found: pl.DataFrame, by: str) -> pl.DataFrame:

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.filters import Filters
-from dashboard.metrics.hypotheses import KINDS, beside_usual, hypotheses, hypothesis_details, not_booked
+from dashboard.metrics.hypotheses import (
+    KINDS,
+    beside_usual,
+    details_beside,
+    hypotheses,
+    hypothesis_details,
+    not_booked,
+)
 from dashboard.metrics.leads import Slice, lead_table
 from dashboard.practice import Practice
 from tests.metrics.leads_by_hand import NOON, leads
@@ -67,6 +74,17 @@ def test_a_duplicate_is_counted_once_and_not_held_against_the_lead() -> None:
 def test_where_nobody_knows_who_was_reached_the_lost_are_lacking() -> None:
     found = counted(everyone({"lost": True}, {"consult_booked": True}))
     assert (found["never_reached"], found["lacking"], found["booked"]) == (None, 1, 1)
+
+
+def test_a_campaigns_reasons_stand_beside_those_of_all_others() -> None:
+    lost = {"reached": True, "lost": True}
+    rows = [lost | {"campaign": "A", "lost_reason": reason} for reason in ("Price", "Price", "Price", "Travel")]
+    rows += [lost | {"campaign": "B", "lost_reason": reason} for reason in ("Price", "Not now")]
+    table = everyone(*rows, {"campaign": "B", "consult_booked": True}).table
+    everybody = table.slice(Filters())
+    found = details_beside(table.slice(Filters.of(where={"campaign": ["A"]})), everybody)
+    assert found.rows() == [("lacking", "Price", 3, 0.75, 0.5), ("lacking", "Travel", 1, 0.25, 0.0)]
+    assert details_beside(everybody, everybody)["usual"].null_count() == 3
 
 
 def test_the_leads_behind_a_part_are_as_many_as_it_says() -> None:

@@ -35,6 +35,12 @@ def test_it_can_be_split_by_doctor(open_app: Open) -> None:
     assert "of the leads that did not book" in titles(app)[0].lower()
 
 
+def test_the_reasons_of_one_campaign_stand_beside_the_share_elsewhere(open_app: Open) -> None:
+    app = open_app("leaks/not_booked", campaign="FB/IG | LASIK $1,000 Off, Limited Time", **EVERYTHING)
+    tables = [list(frame.value.columns) for frame in app.dataframe]
+    assert tables.count(["What", "Leads", "Share, %", "Elsewhere, %"]) == 3
+
+
 def test_a_view_without_leads_says_what_to_do(open_app: Open) -> None:
     app = open_app("leaks/not_booked", period="Custom dates", **{"from": "2020-01-01", "to": "2020-01-31"})
     assert "Nothing to tell of consults in this view." in said(app)
