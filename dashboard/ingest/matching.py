@@ -12,6 +12,8 @@ import polars as pl
 from dashboard.ingest.cells import EMAIL, translated
 from dashboard.practice import Practice
 
+LINK: Final = 32
+"""Bytes of one key."""
 _PLAIN: Final = r"^[0-9a-z_.+-]+@[0-9a-z-]+\.[0-9a-z.-]*[a-z]$"
 """What nearly every address is like in lower case: the address and nothing else."""
 _PLACEHOLDERS: Final = (
@@ -26,8 +28,33 @@ _AMERICAN: Final = r"^(?:1[\s.-]?)?\(?[2-9]\d{2}\)?[\s./-]*[2-9]\d{2}[\s./-]*\d{
 
 
 def keyed(texts: pl.Series, key: bytes, kind: str) -> pl.Series:
-    """Each text's keyed hash, 32 hex digits; `kind` keeps hashes of different things apart."""
-    begun = hashlib.blake2b(kind.encode(), key=key[:64], digest_size=16).copy
+    """Each text's keyed hash, 32 hex digits; `kind` keeps hashes of different things apart.
+
+    Once the key was rotated it is a chain of keys of LINK bytes, each of which hashes what the one before it made:
+    '2:' and 32 hex digits. What is of no kind, a lead's number, stays what the first of them makes it.
+    """
+    first, *others = links(key)
+    found = _hashed(texts, kind.encode(), first)
+    return lifted(found, key) if others and kind else found
+
+
+def links(key: bytes) -> list[bytes]:
+    """The keys of a chain, the oldest first."""
+    return [key[at : at + LINK] for at in range(0, max(len(key), 1), LINK)]
+
+
+def lifted(hashes: pl.Series, key: bytes) -> pl.Series:
+    """Hashes under the whole chain of keys, whichever part of it they were made under."""
+    for number, link in enumerate(links(key)[1:], start=2):
+        made = hashes.str.extract(r"^(\d+):", 1).cast(pl.Int64).fill_null(1)
+        below = pl.select(pl.when(made < number).then(hashes)).to_series()
+        if below.null_count() < len(below):
+            hashes = pl.select(pl.coalesce(f"{number}:" + _hashed(below, b"", link), hashes)).to_series()
+    return hashes
+
+
+def _hashed(texts: pl.Series, begins: bytes, key: bytes) -> pl.Series:
+    begun = hashlib.blake2b(begins, key=key, digest_size=16).copy
     hashes: list[str] = []
     for text in texts.drop_nulls().cast(pl.Binary).to_list():
         hashed = begun()

@@ -25,7 +25,7 @@ from dashboard.store.imports import Import, Receipt, StoreError
 from dashboard.store.judged import judged
 from dashboard.store.live import live_digests, live_imports
 from dashboard.store.mappings import Mappings
-from dashboard.store.matching import match_key
+from dashboard.store.matching import match_key, under_newest_key
 from dashboard.store.overrules import Overrules
 from dashboard.store.places import records_of, rows_of
 from dashboard.store.receipts import receipts_of, stored_rows
@@ -131,11 +131,11 @@ class Workspace:
     def match_key(self) -> bytes:
         """The secret under which contact data becomes match keys; made once, outside the tables."""
         with self._records.changing():
-            return match_key(self._records)
+            return match_key(self._records, self.folder)
 
     def receipts(self, checked: Sequence[Checked], progress: Progress | None = None) -> list[Receipt]:
         """What storing these files together would do; stores nothing. Raises StoreError as `add` does."""
-        checked, days = self._forgotten.without(checked), self.settings().same_person_days
+        checked, days = self._storable(checked), self.settings().same_person_days
         if not self._records.exists:
             return self._receipts(checked, frozenset(), (), 1, days, progress)
         with self._records.reading() as connection:
@@ -149,7 +149,7 @@ class Workspace:
         """
         days = self.settings().same_person_days
         with self._records.changing() as connection:
-            live, checked = live_imports(connection), self._forgotten.without(checked)
+            live, checked = live_imports(connection), self._storable(checked)
             newest = connection.execute(sa.select(sa.func.max(IMPORTS.c.id))).scalar()
             import_id = (newest or 0) + 1
             receipts = self._receipts(checked, live, live_digests(connection), import_id, days, progress)
@@ -205,6 +205,10 @@ class Workspace:
             for table in self._rows.values():
                 table.keep(live_imports(connection))
         return next(found for found in self.imports() if found.id == import_id)
+
+    def _storable(self, checked: Sequence[Checked]) -> list[Checked]:
+        """The files without forgotten leads, also where the match key was rotated since they were checked."""
+        return self._forgotten.without(under_newest_key(self._records, checked))
 
     def _under(self, practice: Practice, agreed: Mapping[Definition, Agreement] | None = None) -> Practice:
         versions = self.teams.agreements.in_force() if agreed is None else agreed
