@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 import polars as pl
@@ -16,10 +16,10 @@ from dashboard.charts.house import (
     REST,
     ROW,
     SWATCH,
-    beside,
+    column,
     house,
-    key,
     rows,
+    signs,
     width,
 )
 from dashboard.charts.stage_bars import bar_traces, stage_bars
@@ -30,6 +30,7 @@ _NARROWEST_PX: Final = 300
 _PANEL: Final = 1.56
 """Width of a panel, its longest bar being 1."""
 _PANEL_PX: Final = 190
+_NAME: Final = {"xanchor": "left", "yanchor": "bottom", "showarrow": False}
 
 
 def funnel(steps: pl.DataFrame) -> go.Figure:
@@ -43,15 +44,17 @@ def funnel(steps: pl.DataFrame) -> go.Figure:
     _before_marks(figure, steps)
     counts = [text.count(reached) for reached in steps["reached"]]
     edge = 14 + max(46, width(counts))
-    beside(figure, counts, edge, heading="leads", align="right")
     of_previous = ["" if place == 0 else text.percent(part) for place, part in enumerate(steps["of_previous"])]
-    beside(figure, of_previous, edge + 80, heading="of stage<br>before", align="right")
     of_first = ["" if place == 0 else text.percent(part) for place, part in enumerate(steps["of_first"])]
-    beside(figure, of_first, edge + 154, heading="of first<br>stage", align="right")
+    figure.layout.annotations = [
+        *column(counts, edge, heading="leads", align="right"),
+        *column(of_previous, edge + 80, heading="of stage<br>before", align="right"),
+        *column(of_first, edge + 154, heading="of first<br>stage", align="right"),
+        _key(steps),
+    ]
     house(figure, 70 + ROW * max(1, len(steps)), right=edge + 164, top=54)
     rows(figure, [BY_NAME[stage].label for stage in steps["stage"]])
     figure.update_xaxes(range=[0, longest], visible=False)
-    _key(figure, steps)
     return figure
 
 
@@ -65,6 +68,7 @@ def funnel_panels(steps: pl.DataFrame, by: str) -> go.Figure:
     # a panel's rows, and room for its name above them
     deep = max([1, *(len(funnel) for funnel in own)]) + 1.6
     bars, ticks = [], []
+    names: list[dict[str, Any]] = []
     figure = go.Figure()
     for place, funnel in enumerate(own):
         x, top = place % 2 * _PANEL, place // 2 * deep
@@ -73,7 +77,8 @@ def funnel_panels(steps: pl.DataFrame, by: str) -> go.Figure:
         bars += stage_bars(funnel, x=x, top=top, lead=1 / first, lead_px=_PANEL_PX / first, group=(name,))
         ticks += [(top + row, BY_NAME[stage].label) for row, stage in enumerate(funnel["stage"]) if place % 2 == 0]
         words = f"<b>{text.plain(name, 26)}</b>"
-        figure.add_annotation(text=words, x=x, y=top - 0.45, xanchor="left", yanchor="bottom", showarrow=False)
+        names.append(_NAME | {"text": words, "x": x, "y": top - 0.45})
+    figure.layout.annotations = [*names, _key(steps, 8)]
     figure.add_traces(bar_traces(bars))
     figure.add_scatter(
         x=[bar.x + 1.02 for bar in bars],
@@ -87,10 +92,12 @@ def funnel_panels(steps: pl.DataFrame, by: str) -> go.Figure:
     house(figure, int(26 * (lowest + 1)) + 44, top=36)
     figure.update_xaxes(range=[0, 2 * _PANEL], visible=False)
     figure.update_yaxes(
-        range=[lowest - 0.4, -1.5], tickvals=[y for y, _ in ticks], ticktext=[said for _, said in ticks]
+        range=[lowest - 0.4, -1.5],
+        tickvals=[y for y, _ in ticks],
+        ticktext=[said for _, said in ticks],
+        showgrid=False,
+        ticks="",
     )
-    figure.update_yaxes(showgrid=False, ticks="")
-    _key(figure, steps, 8)
     return figure
 
 
@@ -142,8 +149,8 @@ def _before_marks(figure: go.Figure, steps: pl.DataFrame) -> None:
     )
 
 
-def _key(figure: go.Figure, steps: pl.DataFrame, shift: int = 14) -> None:
+def _key(steps: pl.DataFrame, shift: int = 14) -> dict[str, Any]:
     entries = [(SWATCH, ACCENT, "went on"), (SWATCH, ACCENT_TINT, "still open"), (SWATCH, QUIET, "lost")]
     if _before(steps):
         entries += [("┃", REST, "before")]
-    key(figure, entries, shift)
+    return signs(entries, shift)
