@@ -19,7 +19,7 @@ from dashboard.store.embedded import PATIENCE_S
 from dashboard.store.imports import StoreError
 from dashboard.store.trouble import BusyError
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _SAYS: Final = {
     "28": "refuses this user or password; check LEADLOOP_RECORDS",
     "3D": "has no such database; make it (createdb), then try again",
