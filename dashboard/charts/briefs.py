@@ -45,7 +45,7 @@ def brief_times(running: pl.DataFrame, first: date, last: date, today: date) -> 
     if first <= today <= last:
         figure.add_vline(x=today.isoformat(), line={"width": 2, "dash": "dot", "color": ACCENT})
         above(figure, "today", today.isoformat(), anchor="center")
-    house(figure, 70 + ROW * max(1, len(names)), left=width(names) + 8, top=30)
+    house(figure, 80 + ROW * max(1, len(names)), left=width(names) + 8, top=40)
     rows(figure, names)
     figure.update_layout(barmode="overlay")
     figure.update_yaxes(automargin=False)

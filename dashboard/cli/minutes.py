@@ -28,7 +28,7 @@ from dashboard.minutes.markdown import markdown
 from dashboard.minutes.page import page
 from dashboard.minutes.small import without_small
 from dashboard.minutes.span import since_last
-from dashboard.minutes.spoken import spoken
+from dashboard.minutes.spoken import heard_until, spoken
 from dashboard.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _now(
         find_leaks(leads),
         spoken(
             teams,
-            newest,
+            newest if as_of else heard_until(teams, newest),
             leads.filters.since,
             goals=goals_said(teams.goals.all(), newest, lambda goal: attained(goal, leads.table)),
             agreed=tuple(agreed.values()),

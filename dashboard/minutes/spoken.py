@@ -61,6 +61,11 @@ def spoken(
     )
 
 
+def heard_until(teams: Teams, day: date) -> date:
+    """The newest day that anything is known of: of the leads, or of what was heard since their export."""
+    return max([day, *teams.feedback.table()["said_on"]])
+
+
 def action_sentence(action: Action, today: date, held: Mapping[int, date] | None = None) -> str:
     """Who does what by when, whether it is late, and in which of the syncs `held` it was decided."""
     about = []

@@ -9,7 +9,7 @@ from dashboard.metrics.leaks.report import LeakReport
 from dashboard.minutes.compose import agenda
 from dashboard.minutes.did import did
 from dashboard.minutes.followed import goals_said
-from dashboard.minutes.spoken import spoken
+from dashboard.minutes.spoken import heard_until, spoken
 from dashboard.ui.action_effect import effects
 from dashboard.ui.drought_notice import silent_sources
 from dashboard.ui.goal_standing import standing
@@ -31,7 +31,7 @@ def agenda_of(view: View, *, with_leaks: bool) -> Agenda:
         searches().report(view.slice) if with_leaks else nothing,
         spoken(
             teams,
-            view.table.as_of.date(),
+            heard_until(teams, view.table.as_of.date()),
             view.filters.since,
             goals=goals_said(teams.goals.all(), view.table.as_of.date(), standing),
             effects=effects(),

@@ -20,7 +20,7 @@ from dashboard.minutes.markdown import markdown
 from dashboard.minutes.page import page
 from dashboard.minutes.scorecard import Score
 from dashboard.minutes.span import since_last
-from dashboard.minutes.spoken import spoken
+from dashboard.minutes.spoken import heard_until, spoken
 from dashboard.practice import Practice
 from dashboard.store.actions import Action
 from dashboard.store.briefs import Brief
@@ -173,6 +173,14 @@ def test_records_speak_at_the_sync(workspace: Workspace) -> None:
         "Done: New form (Di)",
         "2 pieces of feedback from 1 person",
     )
+
+
+def test_what_was_heard_after_the_last_export_speaks_at_the_sync_too(workspace: Workspace) -> None:
+    teams, later = workspace.teams, TODAY + timedelta(days=5)
+    assert heard_until(teams, TODAY) == TODAY
+    teams.feedback.gather([Feedback("question", "Is parking free?", "Ana", later)])
+    assert heard_until(teams, TODAY) == later
+    assert "Is parking free?" in spoken(teams, heard_until(teams, TODAY)).questions
 
 
 def test_minutes_name_the_day_the_data_end() -> None:
