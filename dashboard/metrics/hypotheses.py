@@ -118,7 +118,8 @@ def hypothesis_details(leads: Slice) -> pl.DataFrame:
 def details_beside(leads: Slice, everybody: Slice) -> pl.DataFrame:
     """What the leads showed or said, beside all others in `everybody`, the slice without its choices."""
     own, all_ = hypothesis_details(leads), hypothesis_details(everybody)
-    of, others = own["leads"].sum(), all_["leads"].sum() - own["leads"].sum()
+    of = int(own["leads"].sum())
+    others = int(all_["leads"].sum()) - of
     both = own.join(all_, on=["kind", "detail"], how="left", nulls_equal=True, maintain_order="left", suffix="_all")
     rest = pl.col("leads_all") - pl.col("leads")
     answer = both.with_columns(share=pl.col("leads") / of, usual=rest / others if others else pl.lit(None))

@@ -21,6 +21,8 @@ Places = NDArray[np.int64]
 
 COVERED: Final = 0.9
 """So much of the slice must keep somebody to be compared with."""
+ENOUGH: Final = 0.1
+"""So many others for each lead of the slice: a few strays would speak for all comparable leads."""
 _MOST_CELLS: Final = 1 << 18
 _EXACT: Final = 300
 """Up to so many leads of the slice, chance is worked out exactly."""
@@ -43,7 +45,8 @@ class Difference:
 def strata(table: LeadTable, rows: Places, here: Flags, fields: Iterable[str]) -> tuple[Places, tuple[str, ...]]:
     """A stratum for each of the rows, and the fields it is made of.
 
-    A field is left out when with it more than a tenth of the slice would have nobody to be compared with.
+    A field is left out when with it more than a tenth of the slice would have too few to be compared with: fewer than
+    one for ten of its own.
     """
     codes, cells, parts, used = np.zeros(len(rows), np.int64), 1, 1, []
     for name in fields:
@@ -51,10 +54,11 @@ def strata(table: LeadTable, rows: Places, here: Flags, fields: Iterable[str]) -
         if axis.size < 2 or cells * axis.size > _MOST_CELLS:
             continue
         finer = codes * axis.size + axis.codes[rows]
-        others = np.bincount(finer[~here], minlength=cells * axis.size) > 0
-        held = int((others | (np.bincount(finer[here], minlength=cells * axis.size) > 0)).sum())
+        others, own = (np.bincount(finer[side], minlength=cells * axis.size) for side in (~here, here))
+        held = int(((others > 0) | (own > 0)).sum())
+        enough = (others > 0) & (others >= ENOUGH * own)
         # a field that parts nobody from anybody says nothing about who is comparable
-        if held > parts and others[finer[here]].mean() >= COVERED:
+        if held > parts and enough[finer[here]].mean() >= COVERED:
             codes, cells, parts = finer, cells * axis.size, held
             used.append(name)
     return codes, tuple(used)

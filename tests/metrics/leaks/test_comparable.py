@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.metrics.leaks.comparable import difference, usual
+from dashboard.metrics.leaks.comparable import difference, strata, usual
+from tests.metrics.leaks.counted import group, searched
 
 Lead = tuple[bool, bool, int]
 """Shows it, is of the slice, stratum."""
@@ -21,6 +22,20 @@ def test_three_of_three_against_none_of_three_happen_once_in_twenty() -> None:
     assert found
     assert (found.here, found.of_here, found.there, found.of_there, found.expected) == (3, 3, 0, 3, 0.0)
     assert found.chance == pytest.approx(1 / 20)
+
+
+def test_a_few_strays_alike_in_a_field_do_not_speak_for_all_comparable_leads() -> None:
+    def matched(strays: int) -> tuple[str, ...]:
+        leads = searched(
+            group(100, 10, campaign="Ad", source="meta"),
+            group(strays, 0, campaign="Old ad", source="meta"),
+            group(300, 200, campaign="Search", source="google"),
+        )
+        here = (leads.table.leads["campaign"] == "Ad").to_numpy()
+        return strata(leads.table, leads.rows(), here, ["source"])[1]
+
+    assert matched(9) == ()
+    assert matched(10) == ("source",)
 
 
 def test_each_stratum_is_compared_within_itself() -> None:
