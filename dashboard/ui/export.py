@@ -10,12 +10,13 @@ import streamlit as st
 
 from dashboard.store.workspace import Workspace
 from dashboard.ui.gate import still
-from dashboard.ui.workspace import workspace
+from dashboard.ui.workspace import leads, workspace
 
 
 def small_hidden() -> bool:
     """Whether the practice keeps small counts from leaving the room."""
-    return workspace().practice().hide_small
+    # the practice the figures rest on: reading the settings anew takes as long as drawing a chart
+    return leads().practice.hide_small
 
 
 def export_button(label: str, content: Callable[[], str], file_name: str, mime: str, **options: Any) -> None:
