@@ -17,6 +17,7 @@ from dashboard.cli.forget import forget
 from dashboard.cli.leaks import leaks
 from dashboard.cli.minutes import minutes
 from dashboard.cli.records import records
+from dashboard.cli.retention import retention
 from dashboard.cli.rotate import rotate_key
 from dashboard.cli.sample import sample
 
@@ -31,7 +32,7 @@ def main() -> None:
 
 COMMANDS = (
     inspect, import_files, imports, figures, leaks, droughts, minutes, sample, backup, restore, forget, audit, records,
-    rotate_key,
+    retention, rotate_key,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.practice import PracticeError
 from dashboard.ui.audit_list import audit_list
 from dashboard.ui.escape import plain
+from dashboard.ui.retention_section import retention_section
 from dashboard.ui.settings_form import settings_form
 from dashboard.ui.workspace import agreements_in_force, workspace
 
@@ -24,4 +25,5 @@ try:
         st.success("Saved.", icon=":material/check:")
 except PracticeError as error:
     st.error(plain(f"Not saved: {error}"), icon=":material/error:")
+retention_section(here)
 audit_list(here)

@@ -33,7 +33,7 @@ def through(browser: Browser, texts: list[str], folder: Path) -> tuple[list[str]
     walk = Walk(browser, server.url, texts)
     sheets: dict[str, str] = {}
     for title in (place.title for section in SECTIONS.values() for place in section):
-        walk.screen.go(title)
+        walk.go(title)
         walk.look(title)
         walk.unfold(20)
         walk.look(f"{title}, unfolded")

@@ -47,7 +47,7 @@ def walk(server: Server, browser: Browser) -> Iterator[Walk]:
 def test_every_page_shows_hostile_names_as_they_are_written(walk: Walk) -> None:
     sheets = 0
     for title in TITLES:
-        walk.screen.go(title)
+        walk.go(title)
         walk.unfold(1)
         walk.look(title)
         for name, data in walk.downloads(1):

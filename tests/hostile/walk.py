@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, TimeoutError
 
 from dashboard.spreadsheet import STARTS
 from dashboard.ui.escape import JOINER
@@ -43,13 +43,14 @@ LOOK: Final = """
   while (walker.nextNode()) {
     const node = walker.currentNode, tag = node.parentElement.tagName;
     if (/trip[a-z]|💀/.test(node.data) && !['SCRIPT', 'STYLE', 'OPTION'].includes(tag))
-      words.push(node.parentElement.textContent);
+      words.push(`${node.parentElement.tagName} ${node.parentElement.textContent}`);
   }
   return {found: [...new Set(found)], words: [...new Set(words)]};
 }
 """.replace("THE_HOST", TRIP)
 """What is wrong with the page as it stands, and every text that holds a word by which markup betrays itself."""
 _WORD: Final = re.compile(r"trip[a-z]+")
+_BLOCKS: Final = {"H1", "H2", "H3", "H4", "H5", "H6", "LI", "TD", "TH", "BLOCKQUOTE", "LABEL"}
 _CSV: Final = re.compile(STARTS)
 
 
@@ -79,7 +80,24 @@ class Walk:
             if not closed.count():
                 return
             closed.first.click()
-            self.screen.settle()
+            self._settle()
+
+    def _settle(self) -> None:
+        """Wait until the page stands still, several times as long as in a test of one page."""
+        for _ in range(6):
+            try:
+                self.screen.settle()
+            except (AssertionError, TimeoutError):
+                continue
+            return
+        self.found.append("the page did not come to rest")
+
+    def go(self, title: str) -> None:
+        """Open a page by its name in the navigation."""
+        try:
+            self.screen.go(title)
+        except (AssertionError, TimeoutError):
+            self._settle()
 
     def downloads(self, most: int) -> Iterator[tuple[str, bytes]]:
         """The files behind the download buttons of the page, at most so many."""
@@ -106,11 +124,14 @@ class Walk:
     def _markup(self, words: list[str]) -> list[str]:
         """Words that stand without the sign before them: the sign was taken for markup."""
         bare = []
-        for text in (text.replace(JOINER, "") for text in words):
+        for tag, _, text in (text.replace(JOINER, "").partition(" ") for text in words):
+            if tag in _BLOCKS and _WORD.fullmatch(text.strip()):
+                bare.append(f"{text.strip()} became a {tag}")
             for match in _WORD.finditer(text):
                 sign = self._before.get(match[0], "")
                 before = text[max(match.start() - 1, 0) : match.start()]
-                if sign and before != sign:
+                # a label of several lines breaks at blanks
+                if sign.strip() and before != sign:
                     bare.append(f"{match[0]} without {sign!r} before it: {text[:80]!r}")
             if "💀" in text:
                 bare.append("a word between colons became a picture")
