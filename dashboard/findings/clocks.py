@@ -33,8 +33,9 @@ def clocks_finding(found: pl.DataFrame, business: bool) -> str:
     tried = {row["hours"]: row[column] for row in enough.filter(clock="attempt").iter_rows(named=True)}
     said = [f"{within_words(tried['in'])} when they arrive in opening hours"] if "in" in tried else []
     if "after" in tried:
-        of = " of the next opening" if business and tried["after"] else ""
-        said.append(f"{within_words(tried['after'])}{of} when they arrive after hours")
+        of = " of the next opening" if business else ""
+        by = "by the next opening" if business and not tried["after"] else f"{within_words(tried['after'])}{of}"
+        said.append(f"{by} when they arrive after hours")
     if said:
         return f"Half of those tried are tried {text.listed(said)}"
     if "all" in tried:

@@ -86,6 +86,8 @@ def roles_finding(found: pl.DataFrame, done: str) -> str:
     """The role whose leads book unlike the others', where comparable; `found` as `responder_roles` gives it."""
     if found.is_empty():
         return "No file tells the role of who answers"
+    if len(found) == 1:
+        return f"One role gives all first answers: {text.short(found['role'][0], 30)}"
     able = found.filter(pl.col("comparable") & pl.col("rate").is_not_null())
     if able.is_empty():
         return "Leads of different roles come by other channels or at other hours, or are too few: not compared"
@@ -124,7 +126,7 @@ def pool_finding(pool: pl.DataFrame) -> str:
         return "No lead is neither booked nor lost"
     said = (
         f"{text.count(leads)} {'lead is' if leads == 1 else 'leads are'} neither booked nor lost; "
-        f"{pool['expected'].sum():.0f} bookings to expect of them"
+        f"{_number(float(pool['expected'].sum()))} bookings to expect of them"
     )
     due = int(pool["due"].sum() or 0)
     return f"{said}, {text.count(due)} next contacts are due" if due else said
@@ -147,6 +149,11 @@ def procedures_finding(curve: pl.DataFrame, by: str, done: str) -> str:
         f"{text.short(slow[1], 30)}: half of those who {done} did so {_within(slow[0])}; "
         f"{text.short(quick[1], 30)}: {_within(quick[0])}"
     )
+
+
+def _number(expected: float) -> str:
+    """A sum of chances: whole from ten on, so that a few are not none."""
+    return f"{expected:.0f}" if expected >= 10 else f"{expected:.1f}"
 
 
 def _within(days: int) -> str:

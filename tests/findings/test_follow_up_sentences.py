@@ -87,7 +87,7 @@ def _pool(**told: object) -> pl.DataFrame:
 
 def test_the_pool_says_what_is_still_to_be_expected() -> None:
     assert pool_finding(_pool()) == (
-        "40 leads are neither booked nor lost; 6 bookings to expect of them, 3 next contacts are due"
+        "40 leads are neither booked nor lost; 6.4 bookings to expect of them, 3 next contacts are due"
     )
     assert pool_finding(_pool(due=None)).endswith("of them")
     assert pool_finding(_pool(leads=0)) == "No lead is neither booked nor lost"

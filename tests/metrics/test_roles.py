@@ -47,6 +47,8 @@ def test_a_persons_role_is_that_of_most_of_their_own_leads_where_touches_name_no
 def test_the_owners_role_stands_in_where_no_file_says_who_answered() -> None:
     assert _of([_lead(None, owner="Ana", owner_role="Nurse")])["role"].to_list() == ["Nurse"]
     assert _of([_lead("Ana")]).is_empty()
+    one = _of([_lead(None, owner="Ana", owner_role="Nurse")])
+    assert roles_finding(one, "booked a consult") == "One role gives all first answers: Nurse"
 
 
 def test_roles_are_compared_only_over_the_same_kinds_of_leads() -> None:
