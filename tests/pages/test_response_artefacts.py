@@ -35,3 +35,19 @@ def test_answers_after_minutes_and_days_are(open_app: Open, workspace_dir: Path)
     _stored(workspace_dir, lambda at, nth: at + timedelta(minutes=nth * nth))
     app = open_app("leaks/response")
     assert any("answered within" in found.value for found in app.subheader)
+
+
+def test_a_clock_that_ends_at_dates_without_a_time_is_left_out_and_the_others_are_drawn(
+    open_app: Open, workspace_dir: Path
+) -> None:
+    here = Workspace(workspace_dir)
+    lines = ["lead_id,created_at,channel,first_attempt_at,reached_at,consult_booked_at"]
+    for nth in range(60):
+        at = datetime(2026, 3, 2, 9, tzinfo=UTC) + timedelta(hours=7 * nth, minutes=nth % 50)
+        tried, reached = at + timedelta(minutes=nth * 3), at + timedelta(minutes=nth * nth + 200)
+        booked = (at + timedelta(days=5)).date()
+        lines.append(f"{nth},{at.isoformat()},form,{tried.isoformat()},{reached.isoformat()},{booked}")
+    here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])
+    app = open_app("leaks/response")
+    assert any("consult's booking is not drawn" in found.value.replace("\\", "") for found in app.info)
+    assert any(found.value.startswith("Half of those tried") for found in app.subheader)
