@@ -10,6 +10,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from dashboard.cli import main
+from dashboard.ingest.content import LARGEST
+from dashboard.ingest.records import MOST_COLUMNS, MOST_ROWS
+from dashboard.ingest.workbooks import MOST_CELLS
 from dashboard.store import teams
 from dashboard.store.records import METADATA
 from tests.kills.killing import PEOPLE, planted
@@ -55,8 +58,8 @@ def test_nothing_writes_a_log() -> None:
             named = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
             if "logging" in named or (isinstance(node, ast.Name) and node.id == "print"):
                 writers.append(path.name)
-    # the one that takes the values out of what others write
-    assert writers == ["server_log.py"]
+    # the one that takes the values out of what others write, and the one that says why nobody is let in
+    assert sorted(writers) == ["gate.py", "server_log.py"]
 
 
 def test_streamlit_sends_nothing_and_stays_at_home() -> None:
@@ -67,9 +70,18 @@ def test_streamlit_sends_nothing_and_stays_at_home() -> None:
 
 
 def test_commands_it_names_exist() -> None:
-    named = set(re.findall(r"python -m dashboard (\w+)", TEXT))
-    assert named == {"forget", "backup", "restore"}
+    named = set(re.findall(r"python -m\s+dashboard\s+([\w-]+)", TEXT))
+    assert named == {"forget", "backup", "restore", "retention", "rotate-key"}
     assert named <= set(main.commands)
+
+
+def test_limits_it_names_are_the_importers() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert f"{config['server']['maxUploadSize']:,} MB" in TEXT
+    assert f"| columns | {MOST_COLUMNS:,} |" in TEXT
+    assert f"| rows | {MOST_ROWS:,} |" in TEXT
+    assert f"| cells of a parquet file | {MOST_CELLS:,} |" in TEXT
+    assert LARGEST == 2 * 1024**3
 
 
 def worked_with(tmp_path: Path) -> Path:
