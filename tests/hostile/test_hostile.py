@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,22 @@ def test_the_walk_finds_what_runs_leaves_or_is_taken_for_markup(
     for fault in ("asked for https://trip.example/a.png", "a script ran", "A to javascript:", "tripstrong without '*'",
                   "the page is wider"):  # fmt: skip
         assert [one for one in walk.found if fault in one], fault
+
+
+@pytest.mark.browser
+def test_a_file_whose_name_headers_and_cells_are_hostile_is_shown_as_it_is(walk: Walk, folder: Path) -> None:
+    name = "=1+1 **tripstrong** $tripmath$ :red[tripred] <img src=x onerror=window.TRIPPED=1> \u202efdp.csv"
+    headers = ["Lead ID", "Inquiry date", *(text for text in WORST if '"' not in text and len(text) < 200)]
+    rows = [[f"H{at}", f"2026-04-{at % 28 + 1:02}", *WORST[: len(headers) - 2]] for at in range(30)]
+    file = folder.parent / name
+    with file.open("w", newline="") as out:
+        csv.writer(out).writerows([headers, *rows])
+    walk.go("Imports")
+    walk.screen.upload(file)
+    walk.screen.find("Before anything is stored").wait_for()
+    walk.unfold(3)
+    walk.look("Imports, before storing")
+    assert walk.found == []
 
 
 @pytest.mark.browser
