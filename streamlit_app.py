@@ -14,7 +14,7 @@ def draw() -> None:
     """One run of the frame and the page in it."""
     server.answer_clicks()
     frame.page_config()
-    page, place = navigation(len(gate.seen()))
+    page, place = navigation(gate.arrive())
     with frame.sentences():
         gate.enter()
         frame.above(place.title, analysis=place.analysis, sync=place.title == "Sync")

@@ -245,3 +245,38 @@ def test_every_requirement_is_used_and_the_decisions_say_why() -> None:
     )
     assert set(reasons) - required == set(), "docs/decisions.md explains packages that are not required any more."
     assert others_need & imported == set(), "docs/decisions.md says these are not imported, and they are."
+
+
+WRITES: Final = re.compile(
+    r"(^|\.)(teams\.\w+|dismissals|overrules|mappings|heard|workspace\(\)|workspace|here)"
+    r"\.(add|change|save|save_practice|propose|agree|withdraw|undo|merge|remove|gather|acknowledge|keep|forget|plan)$"
+)
+SHOWN: Final = sources("dashboard/ui", "pages")
+
+
+def test_every_part_of_a_page_that_writes_is_offered_only_to_who_may_write() -> None:
+    """The store refuses in any case (Records.changing); this keeps the button from being there."""
+    offers = {"dashboard.ui.offer.offered", "dashboard.ui.offer.write_button", "dashboard.ui.gate.may"}
+    writing = [path for path in SHOWN if any(WRITES.search(ast.unparse(call.func)) for call in calls(path))]
+    # files are stored, and the settings saved, by what these draw; both are offered only to who may
+    drawn_elsewhere = {"dashboard/ui/drafts.py", "pages/setup/settings.py"}
+    wrong = [said(path) for path in writing if not offers & set(imports(path)) and said(path) not in drawn_elsewhere]
+    assert len(writing) > 10
+    assert not wrong, f"Draw what writes with offered() or write_button() of ui/offer.py in {wrong}."
+
+
+def test_pages_open_a_workspace_only_where_it_learns_who_asks() -> None:
+    opened = {(said(path), len(call.args)) for path in SHOWN for call in calls(path) if called(call) == "Workspace"}
+    # the health route only asks whether the records answer
+    opened.discard(("dashboard/ui/routes.py", 1))
+    assert opened == {("dashboard/ui/workspace.py", 2), ("dashboard/ui/export.py", 2)}
+
+
+def test_every_change_of_records_begins_where_the_role_is_asked_for() -> None:
+    wrong = [said(path) for path in APP for call in calls(path) if ast.unparse(call.func).endswith("database.alone")]
+    assert set(wrong) <= {"dashboard/store/records.py"}, f"Change records through Records.changing in {wrong}."
+
+
+def test_files_leave_only_through_the_button_that_takes_it_down() -> None:
+    wrong = [said(path) for path in SHOWN for call in calls(path) if called(call) == "download_button"]
+    assert wrong == ["dashboard/ui/export.py"]

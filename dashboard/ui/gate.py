@@ -16,7 +16,6 @@ from dashboard.ui.access_file import rules
 from dashboard.ui.sessions import SESSIONS, login_of
 
 _SITE: Final = "_practice"
-_SHOWN: Final = "_practice_shown"
 LINK: Final = "practice"
 """What a link names the practice by, where there are several."""
 _LOG: Final = logging.getLogger(__name__)
@@ -64,19 +63,26 @@ def sites() -> Sequence[Site]:
 def site() -> Site:
     """The practice on the screen, one of those they see. Raises as `member`, and for a link to one they do not see."""
     seen = sites()
-    named = st.session_state.get(_SITE) or st.query_params.get(LINK) or seen[0].name
+    named = st.query_params.get(LINK) or st.session_state.get(_SITE) or seen[0].name
     found = next((one for one in seen if one.name == named), None)
     if found is None:
         raise NotAllowedError("The link asks for a practice that is not among yours. Ask an admin for it.")
     return found
 
 
-def seen() -> Sequence[Site]:
-    """As `sites`; none for who may not come in."""
+def arrive() -> int:
+    """How many practices whoever is at the screen sees, 0 for who may not come in.
+
+    On another practice than before nothing goes along that was typed, uploaded or chosen for that one.
+    """
     try:
-        return sites()
+        many, there = len(sites()), site()
     except NotAllowedError:
-        return ()
+        return 0
+    if st.session_state.get(_SITE, there.name) != there.name:
+        st.session_state.clear()
+    st.session_state[_SITE] = there.name
+    return many
 
 
 def writer(folder: str) -> Member:
@@ -94,13 +100,6 @@ def use() -> None:
         SESSIONS.use(login_of(st.user.to_dict()), time.time())
 
 
-def choose(name: str) -> None:
-    """Look at another practice. Nothing typed, uploaded or chosen for the one before goes along."""
-    st.session_state.clear()
-    st.query_params.clear()
-    st.session_state[_SITE] = name
-
-
 def enter() -> None:
     """Let whoever is at the screen go on to the page, or say why not, and stop there."""
     try:
@@ -110,9 +109,6 @@ def enter() -> None:
     except NotAllowedError as refused:
         _refuse(str(refused))
     else:
-        if st.session_state.get(_SHOWN, there.name) != there.name:
-            choose(there.name)
-        st.session_state[_SITE] = st.session_state[_SHOWN] = there.name
         if len(sites()) > 1:
             st.query_params[LINK] = there.name
         if here.signed_in:
@@ -130,7 +126,7 @@ def _rules() -> Access:
     try:
         return rules()
     except AccessError as error:
-        _LOG.error("Nobody is let in: %s", error)
+        _LOG.error("Nobody is let in: %s", str(error))
         raise NotAllowedError(
             "Nobody is let in at the moment: the list of people cannot be read. The server's log says why."
         ) from error

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,17 +17,30 @@ ROOT: Final = Path(__file__).parents[2]
 _START_S: Final = 90
 
 
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 class Server:
     """A running server. `stop` ends it; `log` is what it has written so far."""
 
-    def __init__(self, workspace: Path, log: Path, script: Path = ROOT / "streamlit_app.py") -> None:
-        with socket.socket() as free:
-            free.bind(("localhost", 0))
-            port = free.getsockname()[1]
+    def __init__(
+        self,
+        workspace: Path,
+        log: Path,
+        script: Path = ROOT / "streamlit_app.py",
+        port: int | None = None,
+        options: Sequence[str] = (),
+    ) -> None:
+        port = port or free_port()
         self.url = f"http://localhost:{port}"
         self._log = log
         self._file = log.open("w")
-        arguments = ["run", str(script), f"--server.port={port}", "--server.headless=true"]
+        arguments = ["run", str(script), f"--server.port={port}", "--server.headless=true", *options]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", *arguments],
             cwd=ROOT,

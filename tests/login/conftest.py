@@ -1,0 +1,148 @@
+"""An installation with two practices behind a real login service, and people who sign in to it in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.store.workspace import Workspace
+from tests.browser.screen import SIZE
+from tests.browser.server import Server, free_port
+from tests.login.provider import PASSWORD, Provider
+from tests.store.files import at, leads
+
+PATIENCE_MS = 30_000
+PEOPLE = """
+[practices.north]
+title = "Clinic north"
+folder = "{folder}/north"
+[practices.south]
+title = "Clinic south"
+folder = "{folder}/south"
+[[people]]
+email = "anna@example.org"
+name = "Anna Berg"
+team = "sales"
+role = "admin"
+practices = "all"
+[[people]]
+subject = "carl"
+name = "Carl Ott"
+team = "marketing"
+role = "contributor"
+practices = ["south"]
+[[people]]
+subject = "vera"
+name = "Vera Low"
+role = "viewer"
+practices = ["north"]
+"""
+Open = Callable[..., "Window"]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A running server, its secrets file and the folder of its practices."""
+
+    url: str
+    secrets: Path
+    folder: Path
+
+    def practice(self, name: str) -> Workspace:
+        return Workspace(self.folder / name)
+
+
+class Window:
+    """A browser of one person's own, without anybody's cookies."""
+
+    def __init__(self, browser: Browser, url: str, path: str) -> None:
+        self._context = browser.new_context(viewport=SIZE)
+        self._url = url
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.open(path)
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self._url}/{path}")
+
+    def sign_in(self, name: str) -> None:
+        """At the login page: to the service, name and password, and back."""
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.fill("input[name=login]", name)
+        self.page.keyboard.press("Enter")
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(f"{self._url}/**")
+
+    def says(self, words: str) -> None:
+        """Wait until the page says it."""
+        expect(self.page.get_by_test_id("stMain")).to_contain_text(words, timeout=PATIENCE_MS)
+
+    def settled(self) -> None:
+        """Wait until the page is drawn."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        self.page.get_by_test_id("stSidebarNav").wait_for()
+        self.page.wait_for_timeout(300)
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).first.click()
+
+    def close(self) -> None:
+        with suppress(Exception):
+            self._context.close()
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[Provider]:
+    """The login service, which knows four people; one of them is nobody to us."""
+    service = Provider()
+    for name in ("Anna Berg", "Carl Ott", "Vera Low", "Eve Hart"):
+        service.person(name)
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="session")
+def installation(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """North with 40 leads of which 10 booked, south with 60 of which 30 did."""
+    folder = tmp_path_factory.mktemp("installation")
+    for name, many, booked in (("north", 40, 10), ("south", 60, 30)):
+        rows = (
+            {"lead_id": f"{name}{i}", "created_at": at(1, 1 + i % 28), "consult_booked": i < booked}
+            for i in range(many)
+        )
+        Workspace(folder / name).add([leads(*rows, file=f"{name}.csv")])
+    port = free_port()
+    auth = provider.application(f"http://localhost:{port}")
+    secrets = folder / "secrets.toml"
+    lines = [f'{name} = "{value}"' for name, value in auth.items()]
+    rules = "[access]\naccept_emails_nobody_verified = true\nsession_hours = 1\n"
+    secrets.write_text("[auth]\n" + "\n".join(lines) + f"\n{rules}" + PEOPLE.format(folder=folder), "utf-8")
+    server = Server(folder / "none", folder / "server.log", port=port, options=[f"--secrets.files={secrets}"])
+    yield Installation(server.url, secrets, folder)
+    server.stop()
+
+
+@pytest.fixture
+def open_window(browser: Browser, installation: Installation) -> Iterator[Open]:
+    """Opens windows, each without anybody's cookies; with a name, somebody signs in first."""
+    opened: list[Window] = []
+
+    def open_(path: str = "", who: str = "") -> Window:
+        window = Window(browser, installation.url, "" if who else path)
+        opened.append(window)
+        if who:
+            window.sign_in(who)
+            if path:
+                window.open(path)
+        return window
+
+    yield open_
+    for window in opened:
+        window.close()
