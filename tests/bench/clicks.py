@@ -35,8 +35,8 @@ def main() -> None:
         folder = Path(name)
         _import(folder)
         leads.write(folder, SIZE)
-        app = _clicks(Server(folder, folder / "app.log"), "Doctor")
-        bare = _clicks(Server(folder, folder / "bare.log", Path(__file__).with_name("bare_page.py")), "Doctor")
+        app = _clicks(Server(folder, folder / "app.log"), "Doctor", "/funnel")
+        bare = _clicks(Server(folder, folder / "bare.log", Path(__file__).with_name("bare_page.py")), "Doctor", "")
         first, click = (app[step] / bare[step] for step in ("first page", "click"))
         print(f"\nIn the browser at {SIZE:,} leads, seconds")
         print(f"{'':14}{'first page':>12}{'filter click':>14}")
@@ -62,14 +62,14 @@ def _import(folder: Path) -> None:
     )
 
 
-def _clicks(server: Server, label: str) -> dict[str, float]:
+def _clicks(server: Server, label: str, page_path: str) -> dict[str, float]:
     """Seconds to the first chart in a warm server, and the median of ten filter clicks to a redrawn chart."""
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium.executable(), args=list(chromium.ARGS))
-            _open(browser.new_page(), server.url)
+            _open(browser.new_page(), server.url + page_path)
             page = browser.new_page(viewport={"width": 1440, "height": 900})
-            opened = _open(page, server.url)
+            opened = _open(page, server.url + page_path)
             times = [_click(page, label, place) for place in range(10)]
             browser.close()
         return {"first page": opened, "click": statistics.median(times[2:])}

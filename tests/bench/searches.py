@@ -21,7 +21,7 @@ from dashboard.metrics.leads import lead_table
 from dashboard.metrics.leaks.finder import find_leaks
 from dashboard.sample.practice import SAMPLE_PRACTICE
 from tests.bench import leads
-from tests.bench.__main__ import peak_gb
+from tests.bench.measured import peak_gb
 
 SIZES = (20_000, 1_000_000, 10_000_000)
 AIMS_S = {20_000: 0.5, 1_000_000: 10.0, 10_000_000: 60.0}
