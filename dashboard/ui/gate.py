@@ -156,7 +156,7 @@ def _own() -> None:
     st.query_params.pop(LINK, None)
 
 
-@st.fragment(run_every=20)
+@st.fragment(run_every=10)
 def _watch() -> None:
     """A screen that nobody touches does not stay open when the session is over."""
     try:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -60,8 +61,8 @@ class Installation:
 class Window:
     """A browser of one person's own, without anybody's cookies."""
 
-    def __init__(self, browser: Browser, url: str, path: str) -> None:
-        self._context = browser.new_context(viewport=SIZE)
+    def __init__(self, browser: Browser, url: str, path: str, cookies: Any = None) -> None:
+        self._context = browser.new_context(viewport=SIZE, storage_state=cookies)
         self._url = url
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
@@ -92,6 +93,11 @@ class Window:
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name).first.click()
+
+    @property
+    def cookies(self) -> Any:
+        """What a browser of the same person would bring along."""
+        return self._context.storage_state()
 
     def close(self) -> None:
         with suppress(Exception):
@@ -129,18 +135,26 @@ def installation(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """The cookies of who has signed in before."""
+    return {}
+
+
 @pytest.fixture
-def open_window(browser: Browser, installation: Installation) -> Iterator[Open]:
-    """Opens windows, each without anybody's cookies; with a name, somebody signs in first."""
+def open_window(browser: Browser, installation: Installation, signed_in: dict[str, Any]) -> Iterator[Open]:
+    """Opens windows, each without anybody's cookies; with a name, somebody signs in first, or has before."""
     opened: list[Window] = []
 
-    def open_(path: str = "", who: str = "") -> Window:
-        window = Window(browser, installation.url, "" if who else path)
+    def open_(path: str = "", who: str = "", *, anew: bool = False) -> Window:
+        known = signed_in.get(who) if not anew else None
+        window = Window(browser, installation.url, path if known or not who else "", known)
         opened.append(window)
-        if who:
+        if who and not known:
             window.sign_in(who)
-            if path:
-                window.open(path)
+            if not anew:
+                signed_in[who] = window.cookies
+            window.open(path)
         return window
 
     yield open_

@@ -122,7 +122,7 @@ def test_an_import_is_listed_under_the_name_that_signed_in(
 
 
 def test_signing_out_ends_every_window_of_that_login_and_its_cookie(open_window: Open) -> None:
-    window = open_window("funnel?practice=north", who="anna")
+    window = open_window("funnel?practice=north", who="anna", anew=True)
     window.settled()
     kept = window.page.context.cookies()
     other = window.page.context.new_page()
@@ -131,10 +131,9 @@ def test_signing_out_ends_every_window_of_that_login_and_its_cookie(open_window:
 
     window.press("Clinic north · Anna Berg")
     window.press("Sign out")
-    window.page.wait_for_timeout(3_000)
 
     # the window left open closes by itself
-    expect(other.get_by_test_id("stMain")).to_contain_text("Sign in", timeout=40_000)
+    expect(other.get_by_test_id("stMain")).to_contain_text("Sign in", timeout=30_000)
     assert "40 leads" not in other.content()
     thief = open_window()
     thief.page.context.add_cookies([cookie for cookie in kept if "streamlit" in cookie["name"]])  # type: ignore[misc]
