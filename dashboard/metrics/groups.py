@@ -37,6 +37,8 @@ class Groups:
         return pl.DataFrame(self.column(each)).hstack(answer).filter(pl.col("leads") > 0)
 
 
+FEW: Final = 1024
+"""So many values are counted one by one and put together afterwards; more would take more room than leads."""
 OTHERS: Final = "all others"
 """The group of all values beyond the most frequent ones."""
 
@@ -53,8 +55,11 @@ def groups(leads: Slice, by: str | None, most: int | None = None) -> Groups:
     if most is None or len(dimension.values) <= most:
         return Groups(by, dimension.values, (dimension.axis,))
     frequent = np.argsort(-leads.counts(dimension.axis), kind="stable")[: most - 1]
-    place = np.full(len(dimension.values), most - 1, np.uint8)
+    place = np.full(len(dimension.values), most - 1, np.intp)
     place[frequent] = np.arange(most - 1)
-    name = f"{by}:{','.join(map(str, frequent))}"
-    axis = leads.table.axis(name, most, lambda: place[dimension.axis.codes])
+    if len(place) <= FEW:
+        axis = Axis(dimension.axis.name, dimension.axis.codes, most, place)
+    else:
+        name = f"{by}:{','.join(map(str, frequent))}"
+        axis = leads.table.axis(name, most, lambda: place[dimension.axis.codes])
     return Groups(by, (*(dimension.values[code] for code in frequent), OTHERS), (axis,))

@@ -175,7 +175,7 @@ class Slice:
         if keep is not None:
             rows, values = rows[keep], values[keep]
         shape = tuple(axis.size for axis in groups)
-        place = np.ravel_multi_index([axis.codes[rows].astype(np.intp) for axis in groups], shape)
+        place = np.ravel_multi_index([axis.at(rows).astype(np.intp) for axis in groups], shape)
         cells = int(np.prod(shape))
         money, known = np.bincount(place, values, minlength=cells), np.bincount(place, minlength=cells)
         return np.asarray(money.reshape(shape), np.float64), np.asarray(known.reshape(shape), np.int64)

@@ -33,6 +33,27 @@ class Axis:
     name: str
     codes: Codes
     size: int
+    place: NDArray[np.intp] | None = None
+    """Where given, the group each code belongs to: then `size` is how many groups there are. Leads are counted by
+    code, and put together afterwards: other groups of the same codes touch no lead again."""
+
+    @property
+    def ungrouped(self) -> Axis:
+        """The axis of the codes themselves."""
+        return self if self.place is None else Axis(self.name, self.codes, len(self.place))
+
+    def at(self, rows: Rows) -> NDArray[np.integer]:
+        """Codes, or groups, of these rows."""
+        return self.codes[rows] if self.place is None else self.place[self.codes[rows]]
+
+    def grouped(self, counts: Counts, dimension: int) -> Counts:
+        """Counts by code along this dimension as counts by group."""
+        if self.place is None:
+            return counts
+        by_code = np.moveaxis(counts, dimension, 0)
+        found = np.zeros((self.size, *by_code.shape[1:]), counts.dtype)
+        np.add.at(found, self.place, by_code)
+        return np.moveaxis(found, 0, dimension)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,7 @@ class Tally:
 
         Only rows inside the window and with wanted codes on every chosen axis count.
         """
+        split, axes = axes, [axis.ungrouped for axis in axes]
         names = [axis.name for axis in axes]
         extra = [choice for choice in choices if choice.axis.name not in names]
         folded: list[Choice] = []
@@ -78,6 +100,8 @@ class Tally:
                 shape = [1] * len(axes)
                 shape[names.index(choice.axis.name)] = -1
                 whole = whole * choice.wanted.reshape(shape)
+        for dimension, axis in enumerate(split):
+            whole = axis.grouped(whole, dimension)
         return whole
 
     def _pass(self, axes: list[Axis], masked: list[Choice], window: Window | None) -> Counts:

@@ -21,7 +21,7 @@ import polars as pl
 
 from dashboard.ingest import check, read
 from dashboard.sample.practice import SAMPLE_PRACTICE, sample_practice
-from tests.bench.__main__ import peak_gb
+from tests.bench.measured import peak_gb
 
 ROWS: Final = 1_000_000
 RUNS: Final = 3
