@@ -68,12 +68,15 @@ def parquet_cells(data: bytes) -> tuple[tuple[str, ...], pl.DataFrame]:
 
     Raises UnusableFile when it cannot be read or holds more than it may.
     """
+    from pyarrow.lib import ArrowException  # only a parquet file needs it
+    from pyarrow.parquet import read_metadata
+
     try:
-        lazy = pl.scan_parquet(io.BytesIO(data))
-        if lazy.select(pl.len()).collect().item() * len(lazy.collect_schema()) > MOST_CELLS:
+        said = read_metadata(io.BytesIO(data))
+        if said.num_rows * said.num_columns > MOST_CELLS:
             raise UnusableFile(f"This file holds more than {MOST_CELLS:,} cells. Write it again in shorter periods.")
-        table = lazy.collect()
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        table = pl.read_parquet(io.BytesIO(data))
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ArrowException, OSError) as error:
         raise UnusableFile("This parquet file is damaged. Write it again.") from error
     plain = [name for name, dtype in table.schema.items() if not dtype.is_nested() and dtype != pl.Binary]
     cells = table.select(_text(pl.col(name), table.schema[name]).alias(f"c{i}") for i, name in enumerate(plain))
