@@ -19,9 +19,13 @@ from dashboard.store.guard import NotAllowedError
 from dashboard.store.imports import Import
 from dashboard.store.workspace import Workspace
 from dashboard.ui import gate
+from dashboard.ui.held import Held
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+_HELD: Held[tuple[str, str, datetime | None]] = Held()
 
 
 def workspace() -> Workspace:
@@ -32,7 +36,11 @@ def workspace() -> Workspace:
 def leads(as_of: datetime | None = None) -> LeadTable:
     """The current leads, coded for figures as of a moment, by default the newest in the data."""
     here = workspace()
-    return _leads(str(here.folder), here.version, as_of)
+    key = (str(here.folder), here.version, as_of)
+    table = _leads(*key)
+    for unused in _HELD.use(key, table.size):
+        _leads.clear(*unused)
+    return table
 
 
 def workspace_of(site: Site) -> Workspace:
@@ -96,7 +104,7 @@ def _opened(folder: str) -> Workspace:
 
 
 # Keyed by the state of the data, not by the frames: a frame as an argument is hashed by a few rows only.
-@st.cache_resource(max_entries=6, show_spinner="Reading the leads")
+@st.cache_resource(max_entries=24, show_spinner="Reading the leads")
 def _leads(folder: str, version: str, as_of: datetime | None) -> LeadTable:
     here = _opened(folder)
     return lead_table(here.leads(), here.practice(), here.segments(), as_of, here.touches())
