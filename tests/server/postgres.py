@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -86,6 +85,8 @@ def _somebody() -> str | None:
     """Whom to be instead of root, as whom PostgreSQL does not run; None where we are somebody already."""
     if getattr(os, "geteuid", lambda: 1)() != 0:
         return None
+    import pwd  # Windows has none
+
     known: Sequence[str] = [user.pw_name for user in pwd.getpwall()]
     return next(name for name in UNPRIVILEGED if name in known)
 
