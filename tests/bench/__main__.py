@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.bench import leads
 from tests.bench.engines import ENGINES
-from tests.bench.measured import measured
+from tests.bench.measured import measured, touched
 from tests.bench.pages import PAGES
 
 SIZES = (100_000, 1_000_000, 10_000_000)
@@ -35,6 +35,7 @@ def main(sizes: list[int]) -> int:
             folder = Path(name)
             _in_its_own_process("--write", str(folder), str(size))
             runs = {engine: json.loads(_in_its_own_process("--engine", engine, str(folder))) for engine in ENGINES}
+            runs["leadloop"] |= json.loads(_in_its_own_process("--touch", str(folder)))
             for other in OTHERS:
                 found = differences(folder, other)
                 wrong += len(found)
@@ -133,6 +134,8 @@ def _in_its_own_process(*arguments: str) -> str:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--engine"]:
         print(json.dumps(measured(sys.argv[2], Path(sys.argv[3]))))
+    elif sys.argv[1:2] == ["--touch"]:
+        print(json.dumps(touched(Path(sys.argv[2]))))
     elif sys.argv[1:2] == ["--write"]:
         leads.write(Path(sys.argv[2]), int(sys.argv[3]))
     else:

@@ -59,7 +59,8 @@ class Pandas:
         self.leads = pd.read_parquet(folder / "plain.parquet").astype(dict.fromkeys(TEXTS, "category"))
 
     def page(self, name: str, without: str | None) -> Numbers:
-        leads = self.leads if without is None else self.leads[self.leads["doctor"] != without]
+        passing = slice(None) if without is None else self.leads["doctor"] != without
+        leads = self.leads.loc[passing, list(PAGES[name].COLUMNS)]
         return PAGES[name].in_pandas(leads, self.leads)
 
 

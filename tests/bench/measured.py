@@ -37,11 +37,13 @@ def measured(engine: str, folder: Path) -> dict[str, Any]:
             for step, times in (("open", taken[0]), ("first", taken[1]), ("next", _middle(taken[2:])))
         }
     (folder / f"{engine}.pickle").write_bytes(pickle.dumps(answers))
-    found = {"load": loaded, "pages": pages, "held_gb": memory_gb("VmRSS"), "peak_gb": peak_gb()}
-    if engine == "leadloop":
-        columns = Columns(folder)
-        found |= {"touch": {name: columns.touch(name) for name in PAGES}, "columns_gb": columns.gigabytes}
-    return found
+    return {"load": loaded, "pages": pages, "held_gb": memory_gb("VmRSS"), "peak_gb": peak_gb()}
+
+
+def touched(folder: Path) -> dict[str, Any]:
+    """Seconds to go once through the columns each page needs, and what all columns weigh."""
+    columns = Columns(folder)
+    return {"touch": {name: columns.touch(name) for name in PAGES}, "columns_gb": columns.gigabytes}
 
 
 def _middle(taken: list[tuple[float, float]]) -> tuple[float, float]:
