@@ -18,4 +18,4 @@ EXPOSE 8501
 HEALTHCHECK --interval=15s --timeout=15s --start-period=60s \
   CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/healthz', timeout=12)"]
 CMD ["python", "-m", "streamlit", "run", "streamlit_app.py", "--server.address", "0.0.0.0", "--server.port", "8501", \
-     "--server.headless", "true", "--secrets.files", "/run/secrets/leadloop"]
+     "--server.headless", "true", "--secrets.files", "/run/secrets/leadloop.toml"]
