@@ -19,6 +19,9 @@ ROUNDS: Final = 12
 NEAR: Final = 0.5
 """A step that moves no coefficient further is followed by one with the same information."""
 SETTLED: Final = 1e-3
+LONGEST: Final = 3.0
+"""A step moves no coefficient further at once."""
+HALVINGS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def fit(
     seen: Floats,
     start: Floats | None = None,
 ) -> Expectation:
-    """The likeliest coefficients under the prior, by Fisher scoring.
+    """The likeliest coefficients under the prior, by Fisher scoring with steps halved until they lead upwards.
 
     `seen` is F(t). A lead that did not go on yet says the less the less of its chance it has had.
     """
@@ -120,21 +123,37 @@ def fit(
     coefficients[0] = np.log(share / (1 - share))
     if start is not None:
         coefficients[: len(start)] = start
+    chances = _chances(model, coefficients, seen)
+    likelihood = _likelihood(model, coefficients, chances[0], converted)
     inverse, moved = np.zeros((0, 0)), np.inf
     for _ in range(ROUNDS):
-        chance, slope, spread = _chances(model, coefficients, seen)
+        chance, slope, spread = chances
         leverage = slope / spread
         if moved > NEAR:
             # near the end the information hardly changes, and costs more than all else
             inverse = _inverse(model, slope * leverage)
-        pull = model.sums((converted - chance) * leverage) - model.precision * coefficients
-        step = np.clip(inverse @ pull, -1.5, 1.5)
-        coefficients = np.clip(coefficients + step, -12, 12)
-        moved = float(np.abs(step).max())
+        step = inverse @ (model.sums((converted - chance) * leverage) - model.precision * coefficients)
+        step *= min(1.0, LONGEST / max(float(np.abs(step).max()), SETTLED))
+        before = likelihood
+        for _ in range(HALVINGS):
+            tried = np.clip(coefficients + step, -12, 12)
+            chances = _chances(model, tried, seen)
+            likelihood = _likelihood(model, tried, chances[0], converted)
+            if likelihood >= before:
+                break
+            # too far: where chances are near 0 or 1, the curve ahead is not the one underfoot
+            step /= 2
+        coefficients, moved = tried, float(np.abs(step).max())
         if moved < SETTLED:
             break
-    chance, slope, spread = _chances(model, coefficients, seen)
+    chance, slope, spread = chances
     return Expectation(model, coefficients, chance, spread, slope, _inverse(model, slope * slope / spread))
+
+
+def _likelihood(model: Design, coefficients: Floats, chance: Floats, converted: NDArray[np.bool_]) -> float:
+    """ln of the likelihood with the prior."""
+    prior = (model.precision * coefficients**2).sum() / 2
+    return float(np.log(np.where(converted, chance, 1 - chance)).sum() - prior)
 
 
 def _inverse(model: Design, weights: Floats) -> Floats:
