@@ -5,7 +5,6 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import stages
 from dashboard.charts import text
 from dashboard.charts.dots import Dot, dots
 

@@ -63,7 +63,8 @@ def spoken(
 
 def heard_until(teams: Teams, day: date) -> date:
     """The newest day that anything is known of: of the leads, or of what was heard since their export."""
-    return max([day, *teams.feedback.table()["said_on"]])
+    said: list[date] = teams.feedback.table()["said_on"].to_list()
+    return max([day, *said])
 
 
 def action_sentence(action: Action, today: date, held: Mapping[int, date] | None = None) -> str:
