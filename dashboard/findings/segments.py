@@ -17,7 +17,7 @@ def segments_finding(rates: pl.DataFrame, by: str, label: str, done: str) -> str
         return f"Too few leads by {label.lower()} to compare: fewer than two groups have {FEWEST}"
     found = standing_out(enough)
     if not found:
-        return f"No {label.lower()} stands out: what differs could be chance"
+        return f"Nothing stands out by {label.lower()}: what differs could be chance"
     row = enough.row(found[0], named=True)
     others = enough.filter(pl.int_range(pl.len()) != found[0])
     part, whole = int(others["converted"].sum()), int(others["leads"].sum())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -91,11 +91,28 @@ class Slices:
 
 
 def slices_of(levers: Sequence[Factor], mix: Sequence[Factor], by_now: Expectation) -> Slices:
-    """The slices large enough to show a loss, each set of leads once."""
-    splits = [_split((lever,), by_now) for lever in levers]
-    for place, lever in enumerate(levers):
-        splits += [_split((lever, other), by_now) for other in (*levers[place + 1 :], *mix)]
+    """The slices large enough to show a loss, each set of leads once.
+
+    A value of a lever that holds the leads of one channel is that channel: by itself, or with more of the case mix, it
+    is what the leads brought along.
+    """
+    own = [_beside_channels(lever, mix) for lever in levers]
+    splits = [_split((lever,), by_now) for lever in own]
+    for place, (lever, alone) in enumerate(zip(levers, own, strict=True)):
+        splits += [_split((lever, other), by_now) for other in levers[place + 1 :]]
+        splits += [_split((alone, other), by_now) for other in mix]
     return Slices(tuple(split for split in splits if split.size))
+
+
+def _beside_channels(lever: Factor, mix: Sequence[Factor]) -> Factor:
+    """The lever, values that hold the same leads as a channel never blamed."""
+    named = lever.named
+    for channel in (factor for factor in mix if factor.name == "channel"):
+        both = np.bincount(lever.codes * channel.size + channel.codes, minlength=lever.size * channel.size)
+        both = both.reshape(lever.size, channel.size)
+        larger = np.maximum.outer(both.sum(axis=1), both.sum(axis=0))
+        named = named & ~(both >= SAME * np.maximum(larger, 1)).any(axis=1)
+    return replace(lever, named=named)
 
 
 def _split(factors: tuple[Factor, ...], by_now: Expectation) -> Split:

@@ -56,3 +56,16 @@ def test_what_the_prior_adds_pulls_as_hard_as_the_leads_at_the_fit() -> None:
             if code == value
         )
         assert pull == pytest.approx(by_now.coefficients[1 + value] / 0.4**2, abs=1e-3)
+
+
+def test_the_fit_settles_where_one_value_of_two_fields_is_nearly_all_junk() -> None:
+    draw = np.random.default_rng(3)
+    channel, page = draw.integers(0, 4, 4000), draw.integers(0, 6, 4000)
+    kept = np.where(channel == 0, 0.03, np.where(page == 1, 0.4, 0.999))
+    converted = draw.random(4000) < kept
+    factors = [factor("channel", channel.tolist(), 4), factor("source", page.tolist(), 6)]
+    by_now = fit(design(factors, [factor("owner", channel.tolist(), 4)], [0.6]), converted, np.ones(4000))
+    # at the likeliest coefficients nothing pulls any more
+    assert abs((converted - by_now.chance).sum()) < 0.5
+    assert by_now.chance[channel == 0].mean() == pytest.approx(converted[channel == 0].mean(), abs=0.01)
+    assert by_now.chance[page == 1].mean() == pytest.approx(converted[page == 1].mean(), abs=0.03)
