@@ -6,9 +6,8 @@ RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/leadloop lead
  && mkdir /rows && chown leadloop /rows
 WORKDIR /opt/leadloop
 # packages first: they change less often than the code
-COPY requirements.lock requirements-server.txt ./
-RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement requirements.lock \
- && pip install --no-cache-dir --disable-pip-version-check --requirement requirements-server.txt
+COPY requirements.lock ./
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement requirements.lock
 COPY . .
 RUN python -m compileall -q dashboard
 

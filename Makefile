@@ -83,7 +83,7 @@ audit: $(VENV)/run.stamp
 
 lock: $(VENV)/dev.stamp
 	@$(supply) 'uv>=0.9,<1' && $(bin)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate requirements.txt --output-file requirements.lock
+	  --generate-hashes --no-header --no-annotate requirements.txt requirements-server.txt --output-file requirements.lock
 	@$(bin)/python -m tests.supply.licences
 
 sample: $(VENV)/run.stamp

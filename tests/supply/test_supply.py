@@ -12,7 +12,8 @@ from tests.supply.locked import LOCK, ROOT, locked
 
 def test_every_requirement_is_locked_within_its_bounds() -> None:
     versions = {one.name: one.version for one in locked()}
-    lines = (line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text().splitlines())
+    said = "\n".join((ROOT / file).read_text() for file in ("requirements.txt", "requirements-server.txt"))
+    lines = (line.split("#")[0].strip() for line in said.splitlines())
     asked = [Requirement(line) for line in lines if line]
     assert len(asked) >= 15
     outside = [str(one) for one in asked if not one.specifier.contains(versions[one.name.lower()])]
