@@ -37,7 +37,7 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.chromium
 	@$(bin)/python -m tests.server.postgres
-	@$(bin)/python -m pytest $(ARGS)
+	@$(bin)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(VENV)/dev.stamp
 	@$(bin)/python -m ruff check .

@@ -22,15 +22,16 @@ def rules() -> Access:
 
     A half-written file must not open the door: a server that has once asked for a login goes on asking.
     """
-    of, until, lately = _LATELY.get("", (None, 0.0, None))
+    folder = os.environ.get("LEADLOOP_WORKSPACE") or DEFAULT_FOLDER
+    of, until, lately = _LATELY.get(folder, (None, 0.0, None))
     if lately and of is st.secrets and time.monotonic() < until:
         return lately
-    found = access(_said(), os.environ.get("LEADLOOP_WORKSPACE") or DEFAULT_FOLDER)
+    found = access(_said(), folder)
     if found.login:
         _LOGIN_SEEN.add(True)
     elif _LOGIN_SEEN:
         raise AccessError("The secrets file has no [auth] any more, and this server began with one; start it again.")
-    _LATELY[""] = (st.secrets, time.monotonic() + _FRESH_S, found)
+    _LATELY[folder] = (st.secrets, time.monotonic() + _FRESH_S, found)
     return found
 
 
