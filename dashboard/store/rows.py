@@ -152,6 +152,9 @@ def be_there(tables: Iterable[RowTable]) -> None:
     """Raise StoreError where a workspace that imported something has no table of rows at all."""
     known = list(tables)
     if not any(table.exists for table in known):
+        for table in known:
+            if isinstance(table._path, Path) and table._path.is_dir():
+                raise damaged(table._path)
         raise StoreError(
             f"There are no rows at {known[0].at.rpartition('/')[0]}, although files were imported. Check that this "
             "server names the right place, or restore the last backup with 'python -m dashboard restore'."

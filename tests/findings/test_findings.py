@@ -107,7 +107,10 @@ def test_a_segment_stands_out_or_none_does() -> None:
     said = segments_finding(rates, "campaign", "Campaign", "booked a consult")
     assert said == "A: fewer booked a consult, 20 of 200 (10 %) against 40 % elsewhere"
     same = rates.with_columns(converted=pl.lit(50))
-    assert segments_finding(same, "campaign", "Campaign", "x") == "Nothing stands out by campaign: what differs could be chance"
+    assert (
+        segments_finding(same, "campaign", "Campaign", "x")
+        == "Nothing stands out by campaign: what differs could be chance"
+    )
     assert segments_finding(rates.head(1), "campaign", "Campaign", "x").startswith("Too few leads by campaign")
     pairs = rates.rename({"campaign": "row"}).with_columns(column=pl.lit("Ames"))
     assert pairs_finding(pairs, "booked").startswith("A with Ames: fewer booked, 20 of 200")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.store.imports import StoreError
-from dashboard.store.syncs import Syncs
 from dashboard.store.workspace import Workspace
+from dashboard.ui import sync_minutes
 from tests.pages.conftest import Open
 from tests.store.files import at, leads
 from tests.store.test_trouble import broken_log, emptied_database, lost_rows, no_database
@@ -32,10 +32,10 @@ def test_a_damaged_workspace_is_answered_on_the_page(
 def test_a_click_that_the_store_cannot_follow_is_answered_above_the_page(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: Syncs, __: object) -> None:
+    def full(*_: object) -> None:
         raise StoreError("The disk that holds [x](y) is full; nothing was stored.")
 
-    monkeypatch.setattr(Syncs, "save", full)
+    monkeypatch.setattr(sync_minutes, "_save", full)
     app = open_app(part="Decisions")
     app.button(key="save sync").click().run()
     assert not app.exception

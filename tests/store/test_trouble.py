@@ -13,8 +13,9 @@ from sqlalchemy import event
 
 from dashboard.cli import main
 from dashboard.practice import Practice
-from dashboard.store import matching, rows
+from dashboard.store import embedded, rows
 from dashboard.store.backup import back_up
+from dashboard.store.embedded import SqliteFile
 from dashboard.store.imports import StoreError
 from dashboard.store.restoring import restore
 from dashboard.store.workspace import Workspace
@@ -117,7 +118,9 @@ def test_rows_that_find_no_place_leave_what_was_stored(
 def test_records_that_find_no_place_leave_what_was_stored(workspace: Workspace, pragma: str, said: str) -> None:
     narrow = Workspace(workspace.folder)
     assert narrow.settings() == Practice()
-    event.listen(narrow._records._engine, "connect", lambda raw, _: raw.execute(f"pragma {pragma}"))
+    database = narrow._records._database
+    assert isinstance(database, SqliteFile)
+    event.listen(database._engine, "connect", lambda raw, _: raw.execute(f"pragma {pragma}"))
     with pytest.raises(StoreError, match=said):
         narrow.save_practice(Practice(areas=tuple(f"Area {number}" for number in range(9000))))
     with pytest.raises(StoreError, match=said):
@@ -127,7 +130,7 @@ def test_records_that_find_no_place_leave_what_was_stored(workspace: Workspace, 
 
 
 def test_a_key_that_finds_no_place_is_said(workspace_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching.os, "open", failing(errno.ENOSPC))
+    monkeypatch.setattr(embedded.os, "open", failing(errno.ENOSPC))
     with pytest.raises(StoreError, match="is full"):
         Workspace(workspace_dir).match_key()
 
