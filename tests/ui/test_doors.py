@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import pytest
 
 from dashboard.access import OPEN_WORDS, Access, Site
 from dashboard.ui import doors
+from tests.ui.awaiting import awaited
 
 ROOT = Path(__file__).parents[2]
 SITES = (Site("", "", "data/workspace"),)
@@ -92,7 +92,7 @@ def answered(scope: dict[str, Any]) -> list[dict[str, Any]]:
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(doors.OwnComputerOnly(app)(scope, receive, send))
+    awaited(doors.OwnComputerOnly(app)(scope, receive, send))
     return sent
 
 

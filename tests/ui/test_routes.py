@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from starlette.applications import Starlette
 from dashboard.store.workspace import Workspace
 from dashboard.ui import access_file, routes
 from tests.store.files import at, leads
+from tests.ui.awaiting import awaited
 
 PLANTED = leads({"lead_id": "planted-77", "created_at": at(1, 5), "campaign": "Planted Spring", "doctor": "Dr. Ames"})
 
@@ -34,7 +34,7 @@ def asked(path: str) -> tuple[int, str]:
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b"", "root_path": ""}
-    asyncio.run(Starlette(routes=routes.routes())(scope, receive, send))
+    awaited(Starlette(routes=routes.routes())(scope, receive, send))
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:]).decode()
 
 
