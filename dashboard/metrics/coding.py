@@ -68,6 +68,12 @@ class CodedLeads:
         return self.progress.answerable[-1] >= stages.position(stage)
 
     @cached_property
+    def has_consults(self) -> bool:
+        """Whether the data say of consults, and not only of procedures after them."""
+        known = (stages.position("consult_booked"), stages.position("consult_attended"))
+        return any(stage in known for stage in self.progress.answerable)
+
+    @cached_property
     def dated(self) -> bool:
         """Whether any lead has an inquiry date."""
         return self.leads["created_at"].null_count() < self.size

@@ -8,7 +8,7 @@ from dashboard.ui.recontact import recontact_part
 from dashboard.ui.view import current
 
 view = current()
-if not view.slice.size or not view.table.tells("consult_booked"):
+if not view.slice.size or not view.table.has_consults:
     empty(
         "No consults in this view.",
         "Choose a longer period, clear the filters, or import a calendar or a file that says who booked.",

@@ -40,6 +40,18 @@ def test_without_slots_the_page_says_where_to_enter_them(open_app: Open, workspa
     assert any("Settings page" in found.value for found in app.info)
 
 
+def test_a_file_that_knows_procedures_only_is_not_said_to_have_no_missed_consults(
+    open_app: Open, workspace_dir: Path
+) -> None:
+    here = Workspace(workspace_dir)
+    lines = ["lead_id,created_at,procedure_booked_at"]
+    lines += [f"{nth},2026-03-0{nth},2026-03-1{nth}" for nth in range(1, 9)]
+    here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])
+    app = open_app("leaks/operations")
+    assert "a file that says who booked" in app.info[0].value
+    assert "did not show up" not in _headings(app)
+
+
 def test_a_view_without_leads_says_what_to_do(open_app: Open) -> None:
     app = open_app("leaks/operations", period="Custom dates", **{"from": "1999-01-01", "to": "1999-01-02"})
     assert "Choose a longer period" in app.info[0].value
