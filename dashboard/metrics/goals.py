@@ -79,7 +79,7 @@ def attained(goal: Aim, table: LeadTable) -> Attainment:
     days = (goal.until - goal.since).days
     gone = min(max((today - goal.since).days, 0), days)
     try:
-        if not _answerable(goal.measure, table):
+        if not answerable(goal.measure, table):
             return Attainment(goal, "unknown", gone, days)
         return _count(goal, table, gone, days) if goal.measure in stages.BY_NAME else _share(goal, table, gone, days)
     except FilterError:
@@ -92,7 +92,7 @@ def baseline(table: LeadTable, measure: str, filters: Filters, since: date, unti
     None where the data do not reach back so far or cannot tell.
     """
     try:
-        if not _answerable(measure, table):
+        if not answerable(measure, table):
             return None
         if measure in stages.BY_NAME:
             monthly = usual(table, filters, measure, since)
@@ -126,9 +126,10 @@ def chains(found: Sequence[Attainment]) -> tuple[tuple[Attainment, ...], ...]:
     return tuple(linked)
 
 
-def _answerable(measure: str, table: LeadTable) -> bool:
+def answerable(measure: str, table: LeadTable) -> bool:
+    """Whether the data tell what a goal with this measure counts."""
     if measure in stages.BY_NAME:
-        return table.dated and table.tells(measure)
+        return table.dated and measure in table.stages
     return measure in BY_NAME and BY_NAME[measure].answerable(table)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dashboard import schema
+from dashboard import schema, stages
 from dashboard.filters import FilterError, Filters
 from dashboard.metrics import dimensions
 from dashboard.metrics.coding import EPOCH, CodedLeads
@@ -63,6 +63,15 @@ class LeadTable(CodedLeads):
             schema={"campaign": pl.String, "campaign_id": pl.String},
         )
         return pairs, self.axis("campaign_pair", max(1, len(pairs)), lambda: codes)
+
+    @property
+    def outcome(self) -> str:
+        """The stage of a lead that converts: the consult booked, else the nearest later one that the data tell.
+
+        Where they tell of neither, the last one they do.
+        """
+        booked = stages.position("consult_booked")
+        return next((name for name in self.stages if stages.position(name) >= booked), self.stages[-1])
 
     @cached_property
     def priced(self) -> bool:

@@ -99,6 +99,16 @@ SCORECARD: Final = (
         ("reached", "qualified"),
     ),
     Measure(
+        "qualified_of_inquiries",
+        "Qualified",
+        "inquiries",
+        "sales",
+        False,
+        _by_stage("inquiry", "qualified"),
+        ("qualified",),
+        lambda table: "reached" not in table.stages,
+    ),
+    Measure(
         "booked_share",
         "Consults booked",
         "real leads",
@@ -108,6 +118,17 @@ SCORECARD: Final = (
         ("consult_booked",),
     ),
     Measure("no_shows", "No-shows", "consults due", "operations", True, _no_shows, ("consult_attended",)),
+    Measure(
+        "attended_of_inquiries",
+        "Consults attended",
+        "inquiries",
+        "operations",
+        False,
+        _by_stage("inquiry", "consult_attended"),
+        ("consult_attended",),
+        # without the days of the consults nobody knows which are due
+        lambda table: table.leads["consult_for"].null_count() == table.size,
+    ),
     Measure(
         "procedure_share",
         "Procedures booked",

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from dashboard import stages
 from dashboard.filters import Filters
-from dashboard.metrics.goals import baseline
+from dashboard.metrics.goals import answerable, baseline
 from dashboard.metrics.leads import LeadTable
 from dashboard.stages import Team
 
@@ -54,6 +54,9 @@ STARTERS: Final = (
         "No band: leads differ too much between practices. A tenth above your own last three months.",
     ),
     Starter("Consults booked", "consult_booked", "sales", "No band. A tenth above your own last three months."),
+    Starter(
+        "Procedures booked", "procedure_booked", "operations", "No band. A tenth above your own last three months."
+    ),
     Starter(
         "Answered in time",
         "within_limit",
@@ -147,13 +150,14 @@ STARTERS: Final = (
 
 
 def offers(table: LeadTable, since: date, until: date, taken: Sequence[str] = ()) -> tuple[Offer, ...]:
-    """The starters for a period whose measures have no goal yet (`taken`); without band and baseline none is offered.
+    """The starters for a period whose measures the data tell and have no goal yet (`taken`).
 
-    A band offers its start, then its stretch, then to stay where the practice is.
+    Without band and baseline none is offered. A band offers its start, then its stretch, then to stay where the
+    practice is.
     """
     found = []
     for starter in STARTERS:
-        if starter.measure in taken:
+        if starter.measure in taken or not answerable(starter.measure, table):
             continue
         usual = baseline(table, starter.measure, Filters(), since, until)
         target = _target(starter, usual)

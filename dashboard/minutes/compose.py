@@ -176,24 +176,31 @@ def _answers(leads: Slice, steps: pl.DataFrame, before: pl.DataFrame | None, spo
 
 
 def _segment(leads: Slice) -> str:
-    """The split in which one group stands out furthest from the rest."""
-    table = leads.table
-    stage = next((name for name in ("consult_booked", "qualified", "reached") if name in table.stages), None)
-    if stage is None:
+    """The split in which one group stands out furthest from the rest, by the outcome that the data tell."""
+    table, stage = leads.table, leads.table.outcome
+    if stage in ("inquiry", "real"):
         return "These files do not say who went on"
+    told = [name for name in _SEGMENTS if name in table.dimensions]
+    if not told:
+        return "These files tell no field to compare: no campaign, channel, doctor, procedure or location"
     furthest: tuple[float, str] | None = None
-    for by in _SEGMENTS:
-        if by not in table.dimensions:
-            continue
+    compared = False
+    for by in told:
         rates = segment_rates(leads, by, stage)
         # a field that is mostly known of those who went on says who they are, not who converts
         if int(rates.filter(pl.col(by).is_null())["leads"].sum()) > UNKNOWN_AT_MOST * int(rates["leads"].sum()):
             continue
         rates = rates.drop_nulls(by)
-        found = standing_out(rates.filter(pl.col("leads") >= FEWEST))
+        enough = rates.filter(pl.col("leads") >= FEWEST)
+        compared = compared or len(enough) > 1
+        found = standing_out(enough)
         if found and (furthest is None or abs(found[1]) > furthest[0]):
             furthest = abs(found[1]), segments_finding(rates, by, table.label(by), BY_NAME[stage].done)
-    return furthest[1] if furthest else "No segment stands out: what differs could be chance"
+    if furthest:
+        return furthest[1]
+    if not compared:
+        return f"Too few leads to compare: no two groups of {FEWEST} in this view"
+    return "No segment stands out: what differs could be chance"
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -12,7 +12,7 @@ from dashboard.charts.text import clean
 from dashboard.metrics.measures import BY_NAME, MEASURES
 from dashboard.stages import TEAMS
 from dashboard.ui.identifiers import without_identifiers
-from dashboard.ui.workspace import workspace
+from dashboard.ui.workspace import leads, workspace
 
 LABELS: Final = {"what": "What", "who": "Who", "team": "Team", "due": "By", "measure": "Should move"}
 SOON: Final = timedelta(days=14)
@@ -32,6 +32,7 @@ def action_fields(prefix: str, names: Sequence[str], due: date | None = None, *,
         placeholder="Answer evening forms the same evening",
         **state,
     )
+    chosen = st.session_state.get(f"{prefix}measure")
     left, right = st.columns(2, gap="small")
     left.selectbox(
         LABELS["who"],
@@ -49,7 +50,7 @@ def action_fields(prefix: str, names: Sequence[str], due: date | None = None, *,
     left.date_input(LABELS["due"], due, key=f"{prefix}due", **state)
     right.selectbox(
         LABELS["measure"],
-        [one.name for one in MEASURES],
+        [one.name for one in MEASURES if one.answerable(leads()) or one.name == chosen],
         None,
         key=f"{prefix}measure",
         format_func=lambda name: BY_NAME[name].label,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
@@ -47,17 +48,21 @@ class Cause:
         return chosen() if self.slice is None else self.slice
 
 
+_MOVED: Final = {
+    "real": ("real_share",),
+    "reached": ("reached_share",),
+    "qualified": ("qualified_share", "qualified_of_inquiries"),
+    "consult_booked": ("booked_share",),
+    "consult_attended": ("no_shows", "attended_of_inquiries"),
+    "procedure_booked": ("procedure_share", "procedures_of_inquiries"),
+}
+"""The measures that a better step into a stage moves."""
+
+
 def measure_of(stage: str) -> str | None:
-    """The measure that a better step into this stage moves; None for the inquiry."""
-    moved = {
-        "real": "real_share",
-        "reached": "reached_share",
-        "qualified": "qualified_share",
-        "consult_booked": "booked_share",
-        "consult_attended": "no_shows",
-        "procedure_booked": "procedure_share",
-    }
-    return moved.get(stage)
+    """The measure that a better step into this stage moves and the data tell; None for the inquiry."""
+    table = leads()
+    return next((name for name in _MOVED.get(stage, ()) if BY_NAME[name].answerable(table)), None)
 
 
 @offered()

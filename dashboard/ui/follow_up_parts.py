@@ -28,6 +28,7 @@ SHOWN: Final = {
     "none": "No next step",
     "unowned": "No owner",
     "lying": "Untouched for a week",
+    "undated": "No date",
 }
 _SHORT: Final = 7
 
@@ -42,6 +43,7 @@ def calls_part(view: View, listed: pl.DataFrame) -> None:
         **({"overdue": pl.col("next_step") == "overdue", "none": pl.col("next_step") == "none"} if plans else {}),
         **({"unowned": pl.col("owner").is_null()} if owned else {}),
         "lying": pl.col("silent_days") > _SHORT,
+        **({"undated": pl.col("silent_days").is_null()} if listed["silent_days"].null_count() else {}),
     }
     kind = st.segmented_control(
         "Show", list(kinds), default="all", format_func=SHOWN.__getitem__, required=True, key="calls_of"
@@ -57,7 +59,7 @@ def calls_part(view: View, listed: pl.DataFrame) -> None:
 
 def roles_part(view: View) -> None:
     """Response and booking by role, compared only where the leads are alike; nothing where no file tells roles."""
-    stage = "consult_booked" if view.table.tells("consult_booked") else view.table.stages[-1]
+    stage = view.table.outcome
     found = responder_roles(view.slice, touches(), stage)
     if found.is_empty():
         return

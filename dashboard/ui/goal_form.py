@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.charts.text import clean
 from dashboard.findings.goals import measure_label
-from dashboard.metrics.goals import COUNTS, baseline
+from dashboard.metrics.goals import COUNTS, answerable, baseline
 from dashboard.metrics.measures import MEASURES
 from dashboard.stages import BY_NAME as STAGES
 from dashboard.stages import TEAMS
@@ -47,7 +47,7 @@ def goal_form(goal: Goal, names: Sequence[str]) -> None:
     left.text_input(_LABELS["name"], key=form.widget("name"), max_chars=120, persist_state=_KEPT)
     right.selectbox(
         _LABELS["measure"],
-        _CHOICES,
+        [name for name in _CHOICES if name in (goal.measure, form.typed("measure")) or answerable(name, leads())],
         key=form.widget("measure"),
         format_func=_measure_words,
         persist_state=_KEPT,
@@ -148,4 +148,6 @@ def _based(goal: Goal) -> Goal:
 def new_goal(month: tuple[date, date]) -> Goal:
     """What the form for a new goal begins with."""
     since, until = month
-    return Goal(measure_label("consult_booked"), "consult_booked", since, until, target=0.0, team="sales")
+    outcome = leads().outcome
+    measure = outcome if outcome in COUNTS else "consult_booked"
+    return Goal(measure_label(measure), measure, since, until, target=0.0, team="sales")

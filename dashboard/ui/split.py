@@ -35,7 +35,7 @@ def converted_stage(view: View, key: str) -> str | None:
     return st.selectbox(
         "Converted means",
         offered,
-        index=offered.index("consult_booked") if "consult_booked" in offered else len(offered) - 1,
+        index=offered.index(view.table.outcome),
         format_func=lambda name: BY_NAME[name].label,
         key=key,
         persist_state="session",

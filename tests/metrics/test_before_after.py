@@ -185,6 +185,8 @@ def test_every_measure_counts_a_part_of_its_whole(measure: Any) -> None:
         "within_limit": Part(1, 5),
         "reached_share": Part(3, 4),
         "qualified_share": Part(2, 3),
+        "qualified_of_inquiries": Part(2, 5),
+        "attended_of_inquiries": Part(1, 5),
         "booked_share": Part(1, 4),
         "no_shows": Part(0, 1),
         "procedure_share": Part(1, 1),

@@ -158,9 +158,18 @@ def test_a_starter_goes_on_from_the_practices_own_months() -> None:
     # 10 a month and a tenth more; 10 of 22 book: past the band's start, so its stretch
     assert (found["consult_booked"].baseline, found["consult_booked"].target) == (10, 11)
     assert found["booked_share"].target == 0.5
-    # without data the band's start; without a band nothing
-    assert (found["no_shows"].baseline, found["no_shows"].target) == (None, 0.2)
+    # what the data cannot tell would stay unknown for ever
+    assert "no_shows" not in found
     assert "procedure_share" not in found
+
+
+def test_a_starter_without_three_months_behind_it_begins_with_the_start_of_its_band() -> None:
+    rows = [_lead(date(2026, 3, 2)) for _ in range(10)]
+    found = {
+        one.starter.measure: one for one in offers(_table(rows, date(2026, 4, 1)), date(2026, 4, 1), date(2026, 5, 1))
+    }
+    assert (found["booked_share"].baseline, found["booked_share"].target) == (None, 0.4)
+    assert "consult_booked" not in found
 
 
 def test_a_starter_whose_measure_has_its_goal_is_not_offered_again() -> None:

@@ -79,6 +79,31 @@ def test_six_questions_are_answered() -> None:
     assert answers[0].answer.startswith("2 of 3 (67 %) were reached")
 
 
+def test_files_that_tell_only_procedures_say_which_segment_ends_in_more_of_them() -> None:
+    rows = [
+        {"location": place, "procedure_booked": number < booked}
+        for place, booked in (("North", 30), ("South", 6))
+        for number in range(40)
+    ]
+    table = lead_table(leads(*rows), Practice(), as_of=NOON + timedelta(days=2))
+    found = agenda(table.slice(Filters()), None, _report(), Spoken(), sample=False)
+    # 6 of 40 against 30 of 40
+    assert found.answers[4].answer.startswith("South: fewer booked a procedure, 6 of 40 (15 %) against 75 % elsewhere")
+    assert [row[:2] for row in found.part("scorecard").rows] == [("Procedures booked", "36 of 80 (45 %)")]
+
+
+def test_a_segment_is_not_compared_where_the_leads_are_too_few() -> None:
+    assert _agenda().answers[4].answer == "Too few leads to compare: no two groups of 30 in this view"
+
+
+def test_files_that_tell_qualified_and_not_reached_have_their_measure() -> None:
+    rows = [{"qualified": number < 3} for number in range(10)]
+    table = lead_table(leads(*rows), Practice(), as_of=NOON + timedelta(days=2))
+    measures = [one for one in BY_NAME.values() if one.answerable(table)]
+    assert [one.name for one in measures] == ["qualified_of_inquiries"]
+    assert measures[0].counted(table, Filters(), None, None) == Part(3, 10)
+
+
 def test_an_agenda_comes_back_from_json_as_it_was() -> None:
     found = _agenda()
     assert Agenda.from_json(json.loads(json.dumps(found.to_json()))) == found
