@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.metrics.leaks.design import marks
 from dashboard.metrics.leaks.expectation import Expectation
 from dashboard.metrics.leaks.factors import Factor
 from dashboard.metrics.leaks.slices import Slices
@@ -36,6 +37,10 @@ class Evidence:
 
     told: NDArray[np.bool_]
     """Whether enough is left of the variance for the slice to be told from the rest of the model."""
+
+    def of(self, number: int) -> Evidence:
+        """The evidence of this slice only."""
+        return Evidence(*(getattr(self, field.name)[[number]] for field in fields(self)))
 
     @property
     def short(self) -> Floats:
@@ -74,14 +79,15 @@ def evidence_of(
 
     `before`, the evidence of the same slices against the first columns of the model, spares counting them again.
     """
-    moved = touched(slices, by_now, by_now.design.factors) if before is None else _more(before, slices, by_now)
+    expected, spread, slope = slices.sums(np.column_stack([by_now.chance, by_now.spread, by_now.slope])).T
+    factors = by_now.design.factors
+    moved = touched(slices, by_now, factors) if before is None else _more(before, slices, by_now, slope)
     pulls = -moved @ by_now.covariance
-    spread = slices.sums(by_now.spread)
     variance = spread + (pulls * moved).sum(axis=1)
     return Evidence(
-        leads=slices.sums(),
-        observed=slices.sums(converted),
-        expected=slices.sums(by_now.chance),
+        leads=slices.leads if before is None else before.leads,
+        observed=slices.sums(converted.astype(float)) if before is None else before.observed,
+        expected=expected,
         spread=spread,
         variance=np.maximum(variance, LEAST_LEFT * spread),
         moved=moved,
@@ -92,19 +98,19 @@ def evidence_of(
 
 def touched(slices: Slices, by_now: Expectation, factors: Sequence[Factor]) -> Floats:
     """G: how far the logit of all leads, then of one value of each factor, moves what is expected of each slice."""
-    return np.column_stack([slices.sums(by_now.slope), slices.crossed(factors, by_now.slope)])
+    columns = marks(factors, len(by_now.slope))
+    columns *= by_now.slope.astype(np.float32)[:, None]
+    return slices.sums(columns).astype(float)
 
 
-def _more(before: Evidence, slices: Slices, by_now: Expectation) -> Floats:
+def _more(before: Evidence, slices: Slices, by_now: Expectation, slope: Floats) -> Floats:
     """G as it was, made to fit today's slopes, and the columns that came to the model since."""
-    slope = slices.sums(by_now.slope)
-    known = before.moved.shape[1]
     old = before.moved * (slope / before.moved[:, 0])[:, None]
-    width, marks = by_now.design.width, []
+    width, added = by_now.design.width, []
     for factor in reversed(by_now.design.factors):
-        if width <= known:
+        if width <= before.moved.shape[1]:
             break
         inside = slices.sums(by_now.slope * (factor.codes == 1))
-        marks += [inside, slope - inside]
+        added += [inside, slope - inside]
         width -= factor.size
-    return np.column_stack([old, *reversed(marks)])
+    return np.column_stack([old, *reversed(added)])

@@ -59,7 +59,7 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
     plain = [peeled(scan, _plain_bar(usual)) for scan in usual]
     variations = _ordinary(plain, len(levers))
     scans = [
-        field.scanned(ordinary.sd, before.first)
+        field.scanned(ordinary.sd, before.found)
         for field, ordinary, before in zip(fields, variations, usual, strict=True)
     ]
     say("Redrawing healthy twins", 0.4)
@@ -121,7 +121,9 @@ def _plain_bar(scans: Sequence[Scan]) -> Bar:
 def _bar(scan: Scan, variation: Variation, place: int, alpha: float) -> Bar:
     """The bar a slice of this step must pass, from its healthy twins."""
     bar = _plain_bar([scan])
-    smallest = bar.corrected(scan.twins(variation, place), scan.field.slices.ways[:, None]).max(axis=0)
+    shown, ways = scan.twins(variation, place), scan.field.slices.ways
+    each = [bar.corrected(shown[ways == way].max(axis=0), np.array(way)) for way in set(ways.tolist())]
+    smallest = np.max(each, axis=0)
     return Bar(bar.budget, Calibration.of(smallest), alpha)
 
 
@@ -133,14 +135,14 @@ def _verdict(scan: Scan, number: int) -> str:
 
 
 def _leak(leads: Slice, scan: Scan, number: int, bar: Bar, worth: Worth) -> Leak:
+    alone = scan.alone(number)
     taken_out = scan if number in scan.leaks else scan.without((*scan.leaks, number))
-    _, alone = taken_out.alone(number)
     evidence = bar.corrected(alone.z, scan.field.slices.ways[[number]])
     step, where = scan.field.step.names, scan.field.slices.wheres[number]
     # where some leads stood for all, what is told is counted on all of them
     at_risk, observed = counted(leads, step, where)
     searched = round(float(alone.leads[0])), round(float(alone.observed[0]))
-    loss = loss_of(taken_out, number).on_all(*searched, at_risk, observed)
+    loss = loss_of(taken_out, number, alone).on_all(*searched, at_risk, observed)
     each = worth.after.get(step[1])
     return Leak(
         step=step,

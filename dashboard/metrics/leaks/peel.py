@@ -107,5 +107,4 @@ def _still_standing(scan: Scan, bar: Bar) -> Scan:
 
 def _shown(scan: Scan, number: int, bar: Bar) -> float:
     """−ln of the corrected p of a slice taken out, against what is expected with the others taken out."""
-    _, alone = scan.alone(number)
-    return float(bar.corrected(alone.z, scan.field.slices.ways[[number]])[0])
+    return float(bar.corrected(scan.alone(number).z, scan.field.slices.ways[[number]])[0])

@@ -9,10 +9,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.metrics.leaks.design import Design, design, with_slices
 from dashboard.metrics.leaks.evidence import Evidence, evidence_of
-from dashboard.metrics.leaks.expectation import Design, Expectation, design, fit, with_slices
+from dashboard.metrics.leaks.expectation import Expectation, fit
 from dashboard.metrics.leaks.factors import Factor
-from dashboard.metrics.leaks.slices import Slices, Split, slices_of
+from dashboard.metrics.leaks.slices import Slices, slices_of
 from dashboard.metrics.leaks.steps import Step
 from dashboard.metrics.leaks.twins import SEED, TWINS, twin_surprises
 from dashboard.metrics.leaks.variation import Values, Variation, values_of
@@ -37,16 +38,15 @@ class Field:
     """By the case mix alone."""
     slices: Slices
 
-    def fitted(self, model: Design, leaks: Sequence[int], start: Floats | None = None) -> Expectation:
-        """The model with these slices taken out, fitted, from coefficients that may be near."""
+    def fitted(self, model: Design, leaks: Sequence[int], near: Expectation) -> Expectation:
+        """The model with these slices taken out, fitted, from an expectation that may be near."""
         marked = with_slices(model, [self.slices.inside(number) for number in leaks], LEAK_PRIOR_SD)
-        known = None if start is None else start[: model.width]
-        return fit(marked, self.step.converted, self.step.seen, known)
+        return fit(marked, self.step.converted, self.step.seen, near)
 
     def values(self, leaks: Sequence[int] = ()) -> Values:
         """The values of the levers against the case mix alone, slices known to leak taken out."""
-        by_now = self.fitted(design(self.mix), leaks, self.alike.coefficients) if leaks else self.alike
-        single = Slices(tuple(split for split in self.slices.splits if len(split.names) == 1))
+        by_now = self.fitted(design(self.mix), leaks, self.alike) if leaks else self.alike
+        single = self.slices.picked(np.flatnonzero(self.slices.ways == 1))
         return values_of(single, by_now, self.step.converted, self.levers)
 
     def scanned(self, variation: Sequence[float], before: Evidence | None = None) -> Scan:
@@ -54,9 +54,9 @@ class Field:
 
         `before`, the evidence where they differ by something else, spares counting again.
         """
-        by_now = self.fitted(design(self.mix, self.levers, variation), (), self.alike.coefficients)
+        by_now = self.fitted(design(self.mix, self.levers, variation), (), self.alike)
         found = evidence_of(self.slices, by_now, self.step.converted, before)
-        return Scan(self, tuple(variation), by_now, found, found)
+        return Scan(self, tuple(variation), by_now, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,20 @@ class Scan:
     field: Field
     variation: tuple[float, ...]
     by_now: Expectation
-    first: Evidence
-    """Before any slice was taken out."""
     found: Evidence
     leaks: tuple[int, ...] = ()
     """Numbers of the slices taken out: each has a column of its own in the model."""
+    whole: Scan | None = None
+    """Before any slice was taken out; None for itself."""
 
     def without(self, leaks: Sequence[int]) -> Scan:
         """The same scan with these slices, and no others, taken out."""
-        field = self.field
-        by_now = field.fitted(design(field.mix, field.levers, self.variation), leaks, self.by_now.coefficients)
-        found = evidence_of(field.slices, by_now, field.step.converted, self.first)
-        return replace(self, by_now=by_now, found=found, leaks=tuple(leaks))
+        field, whole = self.field, self.whole or self
+        if not leaks:
+            return whole
+        by_now = self._fitted(leaks)
+        found = evidence_of(field.slices, by_now, field.step.converted, whole.found)
+        return replace(self, by_now=by_now, found=found, leaks=tuple(leaks), whole=whole)
 
     def wald(self, number: int) -> float:
         """How many standard deviations below nothing the column of a slice taken out is."""
@@ -94,14 +96,18 @@ class Scan:
         drawn = variation.drawn(TWINS, np.random.default_rng(SEED))
         return twin_surprises(field.slices, self.by_now, self.found, field.levers, drawn, number)
 
-    def alone(self, number: int) -> tuple[Expectation, Evidence]:
-        """The expectation with every other leak taken out and this slice not, and what the slice shows against it."""
-        field = self.field
-        others = [other for other in self.leaks if other != number]
-        model = design(field.mix, field.levers, self.variation)
-        by_now = field.fitted(model, others, self.by_now.coefficients)
-        one = Slices((Split((), ((),), np.where(field.slices.inside(number), 0, 1).astype(np.uint16)),))
-        return by_now, evidence_of(one, by_now, field.step.converted)
+    def alone(self, number: int) -> Evidence:
+        """What a slice shows where every other leak is taken out, and it is not."""
+        whole, others = self.whole or self, [other for other in self.leaks if other != number]
+        if len(others) == len(self.leaks):
+            return self.found.of(number)
+        if not others:
+            return whole.found.of(number)
+        one = self.field.slices.picked(np.array([number]))
+        return evidence_of(one, self._fitted(others), self.field.step.converted, whole.found.of(number))
+
+    def _fitted(self, leaks: Sequence[int]) -> Expectation:
+        return self.field.fitted(design(self.field.mix, self.field.levers, self.variation), leaks, self.by_now)
 
 
 def field_of(step: Step, levers: Sequence[Factor], mix: Sequence[Factor]) -> Field | None:
@@ -112,6 +118,9 @@ def field_of(step: Step, levers: Sequence[Factor], mix: Sequence[Factor]) -> Fie
     compared = tuple(factor.at(step.at) for factor in mix)
     mix_and_age = (*compared, *_ages(step))
     alike = fit(design(mix_and_age), step.converted, step.seen)
+    # what the levers add is known from here on
+    widened = design((*mix_and_age, *varied)).information(alike.information.weights, alike.information)
+    alike = replace(alike, information=widened)
     slices = slices_of(varied, compared, alike)
     return Field(step, varied, mix_and_age, alike, slices) if slices.size else None
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard import stages
 from dashboard.metrics.leads import Slice
+from dashboard.metrics.leaks.evidence import Evidence
 from dashboard.metrics.leaks.scan import Scan
 from dashboard.metrics.leaks.steps import Step
 
@@ -33,10 +34,10 @@ class Loss:
         return Loss(lost, max(0.0, lost - scale * (self.lost - self.low)), lost + scale * (self.high - self.lost))
 
 
-def loss_of(scan: Scan, number: int) -> Loss:
+def loss_of(scan: Scan, number: int, alone: Evidence) -> Loss:
     """Σ p(without the leak's column) − p(with it), over the slice's leads at risk.
 
-    The range comes from the chance and the ordinary variation in the slice's shortfall.
+    The range comes from the chance and the ordinary variation in the slice's shortfall `alone`, the leak not taken out.
     """
     inside = scan.field.slices.inside(number)
     shift = scan.by_now.coefficients[scan.column(number)]
@@ -44,7 +45,6 @@ def loss_of(scan: Scan, number: int) -> Loss:
     eventual = 1 - slope / chance
     raised = np.exp(-shift) * eventual / (1 - eventual)
     lost = float((chance / eventual * raised / (1 + raised) - chance).sum())
-    _, alone = scan.alone(number)
     wide = float(np.sqrt(alone.variance[0])) / max(float(alone.short[0]), 1e-9) * lost
     return Loss(lost, max(0.0, lost - Z90 * wide), lost + Z90 * wide)
 

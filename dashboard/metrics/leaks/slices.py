@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from dashboard.metrics.leaks.expectation import Expectation
 from dashboard.metrics.leaks.factors import Factor
@@ -26,68 +27,38 @@ SHOWING_Z: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
-    """One factor or two crossed, and for each lead the slice it falls in; the last one is none."""
+class Slices:
+    """All slices of a step."""
 
-    names: tuple[str, ...]
     wheres: tuple[Where, ...]
-    place: NDArray[np.uint16]
+    ways: NDArray[np.intp]
+    """1 for a value of a lever, 2 for a pair."""
+    members: csr_array
+    """1 where the lead of this column is in the slice of this row."""
 
     @property
     def size(self) -> int:
         return len(self.wheres)
 
-
-@dataclass(frozen=True, slots=True)
-class Slices:
-    """All slices of a step, split by split."""
-
-    splits: tuple[Split, ...]
-
     @property
-    def size(self) -> int:
-        return sum(split.size for split in self.splits)
+    def leads(self) -> Floats:
+        """How many leads are in each slice."""
+        return np.asarray(np.diff(self.members.indptr), np.float64)
 
-    @property
-    def wheres(self) -> list[Where]:
-        return [where for split in self.splits for where in split.wheres]
-
-    @property
-    def ways(self) -> NDArray[np.intp]:
-        """1 for a value of a lever, 2 for a pair."""
-        return np.array([len(split.names) for split in self.splits for _ in split.wheres], np.intp)
-
-    def sums(self, weights: NDArray[np.generic] | None = None) -> Floats:
-        """The weights of the leads in each slice, summed; without any, how many there are."""
-        parts = [np.bincount(split.place, weights, split.size + 1)[:-1] for split in self.splits]
-        return np.concatenate(parts).astype(float) if parts else np.zeros(0)
-
-    def crossed(self, factors: Sequence[Factor], weights: Floats) -> Floats:
-        """The weights summed by slice and by each value of the factors, one column after the other."""
-        rows = []
-        for split in self.splits:
-            place = split.place.astype(np.intp)
-            held = np.flatnonzero(place < split.size)
-            inside, weight = place[held], weights[held]
-            blocks = [
-                np.bincount(inside * factor.size + factor.codes[held], weight, split.size * factor.size)
-                for factor in factors
-            ]
-            rows.append(
-                np.concatenate([block.reshape(split.size, -1) for block in blocks], axis=1)
-                if blocks
-                else np.zeros((split.size, 0))
-            )
-        width = sum(factor.size for factor in factors)
-        return np.concatenate(rows) if rows else np.zeros((0, width))
+    def sums(self, weights: NDArray[Any]) -> NDArray[Any]:
+        """The weights of the leads in each slice, summed; column by column where they have columns."""
+        return np.asarray(self.members @ weights)
 
     def inside(self, number: int) -> NDArray[np.bool_]:
         """Which leads are in the slice of this number."""
-        for split in self.splits:
-            if number < split.size:
-                return np.asarray(split.place == number, bool)
-            number -= split.size
-        raise IndexError(f"There are only {self.size} slices.")
+        flags = np.zeros(self.members.shape[1], bool)
+        flags[self.members.indices[self.members.indptr[number] : self.members.indptr[number + 1]]] = True
+        return flags
+
+    def picked(self, numbers: NDArray[np.intp]) -> Slices:
+        """Only the slices of these numbers."""
+        wheres = tuple(self.wheres[number] for number in numbers.tolist())
+        return Slices(wheres, self.ways[numbers], self.members[numbers])
 
 
 def slices_of(levers: Sequence[Factor], mix: Sequence[Factor], by_now: Expectation) -> Slices:
@@ -97,11 +68,13 @@ def slices_of(levers: Sequence[Factor], mix: Sequence[Factor], by_now: Expectati
     is what the leads brought along.
     """
     own = [_beside_channels(lever, mix) for lever in levers]
-    splits = [_split((lever,), by_now) for lever in own]
+    splits: list[tuple[Factor, ...]] = [(lever,) for lever in own]
     for place, (lever, alone) in enumerate(zip(levers, own, strict=True)):
-        splits += [_split((lever, other), by_now) for other in levers[place + 1 :]]
-        splits += [_split((alone, other), by_now) for other in mix]
-    return Slices(tuple(split for split in splits if split.size))
+        splits += [(lever, other) for other in levers[place + 1 :]]
+        splits += [(alone, other) for other in mix]
+    found = _members([_large(split) for split in splits], len(by_now.chance))
+    expected, variance = found.sums(np.column_stack([by_now.chance, by_now.spread])).T
+    return found.picked(np.flatnonzero(SHOWING * expected >= SHOWING_Z * np.sqrt(variance)))
 
 
 def _beside_channels(lever: Factor, mix: Sequence[Factor]) -> Factor:
@@ -115,28 +88,40 @@ def _beside_channels(lever: Factor, mix: Sequence[Factor]) -> Factor:
     return replace(lever, named=named)
 
 
-def _split(factors: tuple[Factor, ...], by_now: Expectation) -> Split:
+def _large(factors: tuple[Factor, ...]) -> tuple[list[Where], NDArray[np.int32]]:
+    """The slices of a split with leads enough, and for each lead the one it falls in, or -1."""
     first, second = factors[0], factors[-1]
     if len(factors) == 1:
         cells, size = first.codes, first.size
-        named, whole = first.named.copy(), np.full(first.size, len(first.codes), float)
+        named, whole = first.named, np.full(first.size, len(first.codes), float)
     else:
         cells, size = first.codes * second.size + second.codes, first.size * second.size
         named = np.outer(first.named, second.named).ravel()
         counts = [np.bincount(factor.codes, minlength=factor.size).astype(float) for factor in factors]
         whole = np.minimum.outer(*counts).ravel()
-    leads = np.bincount(cells, minlength=size).astype(float)
-    expected = np.bincount(cells, by_now.chance, size)
-    variance = np.bincount(cells, by_now.spread, size)
-    telling = SHOWING * expected >= SHOWING_Z * np.sqrt(variance)
+    leads = np.bincount(cells, minlength=size)
     enough = leads >= max(FEWEST_LEADS, SMALLEST_SHARE * len(cells))
-    kept = np.flatnonzero(named & telling & enough & (leads < SAME * whole))
-    place = np.full(size, len(kept), np.uint16)
+    kept = np.flatnonzero(named & enough & (leads < SAME * whole))
+    place = np.full(size, -1, np.int32)
     place[kept] = np.arange(len(kept))
-    wheres = tuple(
+    wheres: list[Where] = [
         ((first.name, first.values[cell]),)
         if len(factors) == 1
         else ((first.name, first.values[cell // second.size]), (second.name, second.values[cell % second.size]))
         for cell in kept.tolist()
-    )
-    return Split(tuple(factor.name for factor in factors), wheres, place[cells])
+    ]
+    return wheres, place[cells]
+
+
+def _members(splits: Sequence[tuple[list[Where], NDArray[np.int32]]], leads: int) -> Slices:
+    """The slices of all splits, one after the other."""
+    wheres: list[Where] = []
+    rows, columns = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    for named, place in splits:
+        inside = np.flatnonzero(place >= 0).astype(np.int32)
+        rows.append(place[inside] + np.int32(len(wheres)))
+        columns.append(inside)
+        wheres += named
+    row, column = np.concatenate(rows), np.concatenate(columns)
+    members = csr_array((np.ones(len(row), np.uint8), (row, column)), shape=(len(wheres), leads))
+    return Slices(tuple(wheres), np.array([len(where) for where in wheres], np.intp), members)

@@ -5,21 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.metrics.leaks.design import marks
 from dashboard.metrics.leaks.evidence import Evidence, surprise
-from dashboard.metrics.leaks.expectation import Design, Expectation
+from dashboard.metrics.leaks.expectation import Expectation
 from dashboard.metrics.leaks.factors import Factor
 from dashboard.metrics.leaks.slices import Slices
 
 Floats = NDArray[np.float64]
-Float32s = NDArray[np.float32]
 
 TWINS: Final = 120
-"""A multiple of four: four are counted in one number."""
 SEED: Final = 20_260_101
 MOST_ROWS: Final = 20_000
 """So many leads stand for all of them in a twin; their counts fit into two bytes."""
@@ -56,16 +55,14 @@ def twin_surprises(
         eventual = 1 - slope / chance
         raised = np.exp(shift, out=shift) * (eventual / (1 - eventual))
         outcomes = random.random(raised.shape, np.float32) * (1 + raised) < (chance / eventual) * raised
-        # four counts in one number: a slice has fewer leads than a quarter of it holds
-        lanes = outcomes.astype(np.uint16).view(np.uint64)
-        observed = _summed(slices, lanes, None).view(np.uint16).astype(float)
+        observed = slices.sums(outcomes.astype(np.uint16)).astype(float)
         surprises = outcomes - chance
     else:
         scale = np.float32(len(by_now.chance) / len(rows))
         noise = random.standard_normal(shift.shape, np.float32) * np.sqrt(scale * spread)
         surprises = noise + scale * slope * shift
-        observed = found.expected[:, None] + _summed(slices, surprises, some)
-    pulled = _columns(by_now.design, rows).T @ (surprises * leverage)
+        observed = found.expected[:, None] + slices.members[:, rows] @ surprises
+    pulled = marks(by_now.design.factors, len(rows), rows).T @ (surprises * leverage)
     short = found.expected[:, None] - observed - found.pulls @ pulled
     leads = found.leads[:, None]
     shown = surprise(leads, np.clip(observed, 0, leads), short, found.variance[:, None])
@@ -75,32 +72,6 @@ def twin_surprises(
 def thinned(size: int, most: int) -> NDArray[np.intp] | None:
     """Evenly spread places that stand for so many leads; None where all can be looked at."""
     return None if size <= most else (np.arange(most) * (size / most)).astype(np.intp)
-
-
-def _columns(design: Design, rows: NDArray[np.intp]) -> Float32s:
-    """The columns of the model for these leads."""
-    columns = np.zeros((len(rows), design.width), np.float32)
-    columns[:, 0] = 1
-    down = 1
-    for factor in design.factors:
-        columns[np.arange(len(rows)), down + factor.codes[rows]] = 1
-        down += factor.size
-    return columns
-
-
-def _summed(slices: Slices, values: NDArray[Any], some: NDArray[np.intp] | None) -> NDArray[Any]:
-    """Column by column the values of the leads in each slice, summed."""
-    totals = np.zeros((slices.size, values.shape[1]), values.dtype)
-    down = 0
-    for split in slices.splits:
-        place = split.place if some is None else split.place[some]
-        order = np.argsort(place, kind="stable")
-        first = np.searchsorted(place[order], np.arange(split.size + 1))
-        held = np.flatnonzero(np.diff(first))
-        if len(held):
-            totals[down + held] = np.add.reduceat(values[order[: first[-1]]], first[held], axis=0)
-        down += split.size
-    return totals
 
 
 @dataclass(frozen=True, slots=True)

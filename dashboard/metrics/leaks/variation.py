@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.metrics.leaks.design import Design
 from dashboard.metrics.leaks.evidence import evidence_of, touched
-from dashboard.metrics.leaks.expectation import Design, Expectation
+from dashboard.metrics.leaks.expectation import Expectation
 from dashboard.metrics.leaks.factors import Factor
 from dashboard.metrics.leaks.slices import Slices
 
@@ -55,7 +56,7 @@ def values_of(
     found = evidence_of(slices, by_now, converted)
     width = by_now.design.width
     both = Design((*by_now.design.factors, *levers), np.zeros(width + sum(lever.size for lever in levers)))
-    shared = both.gram(by_now.slope * by_now.leverage)[:width, width:]
+    shared = both.information(by_now.information.weights, by_now.information).matrix[:width, width:]
     first = dict(zip([lever.name for lever in levers], np.cumsum([0, *(lever.size for lever in levers)]), strict=False))
     place = {lever.name: lever.values.index for lever in levers}
     return Values(

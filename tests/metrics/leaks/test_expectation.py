@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from dashboard.metrics.leaks.expectation import design, fit
+from dashboard.metrics.leaks.design import design
+from dashboard.metrics.leaks.expectation import fit
 from dashboard.metrics.leaks.factors import Factor
 
 

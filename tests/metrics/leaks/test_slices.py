@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dashboard.metrics.leaks.design import design
 from dashboard.metrics.leaks.evidence import evidence_of
-from dashboard.metrics.leaks.expectation import design, fit
+from dashboard.metrics.leaks.expectation import fit
 from dashboard.metrics.leaks.factors import Factor
 from dashboard.metrics.leaks.slices import slices_of
 
@@ -46,7 +47,7 @@ def test_every_slice_counts_its_leads_as_a_plain_loop_does() -> None:
 def test_what_is_not_known_is_no_slice_and_a_pair_like_one_of_its_values_is_left_out() -> None:
     place = Factor("location", ("North", "South"), (DOCTOR.codes == 1).astype(np.intp), np.ones(2, bool))
     by_now = fit(design([]), CONVERTED, SEEN)
-    wheres = slices_of([DOCTOR, place], [], by_now).wheres
+    wheres = list(slices_of([DOCTOR, place], [], by_now).wheres)
     assert wheres == [
         (("doctor", "Ames"),),
         (("doctor", "Bell"),),

@@ -1,0 +1,144 @@
+"""The columns of a model of the leads, and what the leads tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.metrics.leaks.factors import Factor
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+PRIOR_SD: Final = 0.4
+"""How far the logit of one value of the case mix is expected to lie from the average."""
+NEARLY: Final = 0.1
+"""A lead whose weight moved by no more than this part of it is not counted anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """XᵀWX, what the leads tell of each pair of columns of these factors, and the weights it was counted with."""
+
+    factors: tuple[Factor, ...]
+    weights: Floats
+    matrix: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The columns of the model: an intercept, then one column for each value of each factor.
+
+    `precision` is what the prior adds to the information of each column, 1/sd²; 0 leaves it free.
+    """
+
+    factors: tuple[Factor, ...]
+    precision: Floats
+
+    @property
+    def width(self) -> int:
+        return len(self.precision)
+
+    def sums(self, weights: Floats) -> Floats:
+        """XᵀW1: the weights summed in each column."""
+        parts = [np.array([weights.sum()])]
+        parts += [np.bincount(factor.codes, weights, factor.size) for factor in self.factors]
+        return np.concatenate(parts)
+
+    def logits(self, coefficients: Floats, rows: int) -> Floats:
+        """x·b of every lead."""
+        total = np.full(rows, coefficients[0])
+        down = 1
+        for factor in self.factors:
+            total += coefficients[down : down + factor.size][factor.codes]
+            down += factor.size
+        return total
+
+    def shared(self, factors: Sequence[Factor]) -> int:
+        """How many of the first factors are these."""
+        pairs = zip(self.factors, factors, strict=False)
+        return len(list(takewhile(lambda pair: pair[0] is pair[1], pairs)))
+
+    def information(self, weights: Floats, known: Information | None = None) -> Information:
+        """XᵀWX, as exact as it needs to be.
+
+        Of what is `known` of the same leads and the same first factors, only the leads whose weight is another now are
+        counted anew, and the columns that came.
+        """
+        if known is not None:
+            moved = np.flatnonzero(np.abs(weights - known.weights) > NEARLY * known.weights)
+            if 2 * len(moved) < len(weights):
+                held = self.factors[: self.shared(known.factors)]
+                matrix = known.matrix[: width_of(held), : width_of(held)]
+                if len(moved):
+                    some = [factor.at(moved) for factor in held]
+                    matrix = matrix + crossed(some, (weights - known.weights)[moved])
+                    now = known.weights.copy()
+                    now[moved] = weights[moved]
+                else:
+                    now = known.weights
+                return Information(self.factors, now, crossed(self.factors, now, matrix, len(held)))
+        return Information(self.factors, weights, crossed(self.factors, weights))
+
+    def covariance(self, information: Floats) -> Floats:
+        """Inverse of the information with the prior."""
+        return np.asarray(np.linalg.inv(information + np.diag(self.precision)), np.float64)
+
+
+def width_of(factors: Sequence[Factor]) -> int:
+    """Columns of a model of these factors."""
+    return 1 + sum(factor.size for factor in factors)
+
+
+def crossed(factors: Sequence[Factor], weights: Floats, matrix: Floats | None = None, held: int = 0) -> Floats:
+    """XᵀWX, by crossing the factors two by two; `matrix` holds the intercept and the first `held` of them already."""
+    sizes = [factor.size for factor in factors]
+    ends = np.cumsum([1, *sizes]).tolist()
+    total = np.zeros((ends[-1], ends[-1]))
+    if matrix is None:
+        total[0, 0] = weights.sum()
+    else:
+        total[: len(matrix), : len(matrix)] = matrix
+    for place in range(held, len(factors)):
+        codes, size = factors[place].codes, sizes[place]
+        own = slice(ends[place], ends[place + 1])
+        total[0, own] = total[own, 0] = np.bincount(codes, weights, size)
+        total[own, own] = np.diag(total[0, own])
+        for before, other in enumerate(factors[:place]):
+            both = np.bincount(codes * sizes[before] + other.codes, weights, size * sizes[before])
+            across = slice(ends[before], ends[before + 1])
+            total[own, across] = both.reshape(size, -1)
+            total[across, own] = total[own, across].T
+    return total
+
+
+def marks(factors: Sequence[Factor], size: int, rows: Places | None = None) -> NDArray[np.float32]:
+    """X of these leads, or of all `size` there are."""
+    width, down = width_of(factors), 1
+    every = np.arange(size if rows is None else len(rows))
+    columns = np.zeros((len(every), width), np.float32)
+    columns[:, 0] = 1
+    for factor in factors:
+        columns[every, down + (factor.codes if rows is None else factor.codes[rows])] = 1
+        down += factor.size
+    return columns
+
+
+def design(mix: Sequence[Factor], levers: Sequence[Factor] = (), variation: Sequence[float] = ()) -> Design:
+    """A model of the case mix, and of levers whose values differ ordinarily by so much each."""
+    sds = [PRIOR_SD] * len(mix) + list(variation)
+    precision = [np.full(factor.size, sd**-2) for factor, sd in zip((*mix, *levers), sds, strict=True)]
+    return Design((*mix, *levers), np.concatenate([[0.0], *precision]))
+
+
+def with_slices(of: Design, slices: Sequence[NDArray[np.bool_]], prior_sd: float) -> Design:
+    """The model with one more column for each slice found to leak, nearly free, so that its loss is its own."""
+    marked = [Factor("", (None, None), inside.astype(np.intp), np.ones(2, bool)) for inside in slices]
+    # the column of the leads outside is held at nothing
+    added = np.tile([1e9, prior_sd**-2], len(marked))
+    return Design((*of.factors, *marked), np.concatenate([of.precision, added]))
