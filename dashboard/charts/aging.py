@@ -7,7 +7,8 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.bars import bars
-from dashboard.charts.house import ACCENT, WARNING
+from dashboard.charts.house import ACCENT, REST, WARNING
+from dashboard.metrics.aging import NO_DATE
 
 STALE: int = 2
 """Bands after this one are over two weeks."""
@@ -21,7 +22,10 @@ def aging_bars(bands: pl.DataFrame, currency: str | None) -> go.Figure:
         ("patients<br>to expect", [f"{chance:.1f}" for chance in bands["chance"]]),
         *([("worth", money)] if any(money) else []),
     ]
-    colours = [WARNING if place > STALE else ACCENT for place in range(len(bands))]
+    colours = [
+        REST if silent == NO_DATE else WARNING if place > STALE else ACCENT
+        for place, silent in enumerate(bands["silent"])
+    ]
     return bars(bands["silent"].to_list(), bands["leads"].to_list(), colours, columns, "leads nobody touched for")
 
 

@@ -7,7 +7,8 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.bars import bars
-from dashboard.charts.house import ACCENT
+from dashboard.charts.house import ACCENT, REST
+from dashboard.metrics.aging import NO_DATE
 
 
 def pool_bars(pool: pl.DataFrame) -> go.Figure:
@@ -20,9 +21,8 @@ def pool_bars(pool: pl.DataFrame) -> go.Figure:
     if pool["due"].null_count() < len(pool):
         columns.append(("contact<br>due", [text.count(due) for due in pool["due"]]))
         columns.append(("no next<br>step", [text.count(none) for none in pool["unplanned"]]))
-    return bars(
-        pool["age"].to_list(), pool["leads"].to_list(), [ACCENT] * len(pool), columns, "leads who inquired before"
-    )
+    colours = [REST if age == NO_DATE else ACCENT for age in pool["age"]]
+    return bars(pool["age"].to_list(), pool["leads"].to_list(), colours, columns, "leads who inquired before")
 
 
 def pool_alt(pool: pl.DataFrame) -> str:

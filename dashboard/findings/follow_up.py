@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.metrics.aging import NO_DATE
 from dashboard.metrics.compare import FEWEST, apart, beyond_chance
+
+FOLLOWED: Final = 0.9
+"""A curve counts as followed to its end where at least 30 leads were for this part of its rise."""
 
 
 def ownership_finding(row: dict[str, Any]) -> str:
@@ -41,19 +45,34 @@ def aging_finding(listed: pl.DataFrame) -> str:
     if listed.is_empty():
         return "No lead is open in this view"
     silent = int((listed["silent_days"].fill_null(0) > 14).sum())
+    undated = listed["silent_days"].null_count()
     still = f"{text.count(len(listed))} {'lead is' if len(listed) == 1 else 'leads are'} still open"
+    if undated:
+        has = f"{text.count(undated)} {'has' if undated == 1 else 'have'} no date"
+        if silent:
+            return f"{still}: nobody touched {text.count(silent)} for over two weeks, and {has}"
+        return f"{still}: {has}" + ("" if undated == len(listed) else ", the rest was touched in the last two weeks")
     if not silent:
         return f"{still}, each touched within the last two weeks"
     return f"{still}; nobody touched {text.count(silent)} of them for over two weeks"
 
 
 def worth_sentence(listed: pl.DataFrame) -> str:
-    """What the open leads are still worth; '' where no money is known or it is in several currencies."""
-    known = listed.drop_nulls("worth")
-    if known.is_empty() or known["currency"].n_unique() > 1:
-        return ""
-    worth = text.money(float(known["worth"].sum()), known["currency"][0])
-    return f"Their chances times their values add up to {worth}."
+    """What the open leads are still worth, and by what those without any date are ranked; '' where neither is known.
+
+    Nothing is summed where the money is in several currencies.
+    """
+    known, said = listed.drop_nulls("worth"), []
+    if len(known) and known["currency"].n_unique() == 1:
+        said.append(
+            "Their chances times their values add up to "
+            f"{text.money(float(known['worth'].sum()), known['currency'][0])}."
+        )
+    undated = listed["silent_days"].null_count()
+    if 0 < undated < len(listed):
+        lead = "1 lead without a date is" if undated == 1 else f"{text.count(undated)} leads without a date are"
+        said.append(f"{lead} ranked by the average chance of the dated leads at the same step.")
+    return " ".join(said)
 
 
 def responders_finding(found: pl.DataFrame, by: str) -> str:
@@ -110,13 +129,12 @@ def late_finding(row: dict[str, Any], done: str) -> str:
     """How many book late, and how many that were given up came back; `row` is the one row of `late_conversions`."""
     lost, back = row["given_up"], row["came_back"]
     said = (
-        f"{text.share(row['late'], row['converted'])} who {done} did so more than 30 days after the inquiry"
+        f"{_some(row['late'], row['converted'])} who {done} did so more than 30 days after the inquiry"
         if row["converted"]
         else "Nobody who got that far has a date"
     )
-    if not lost:
-        return said
-    return f"{said}; {text.share(back, lost)} given up came back"
+    said = said[0].upper() + said[1:]
+    return f"{said}; {_some(back, lost)} given up came back" if lost else said
 
 
 def pool_finding(pool: pl.DataFrame) -> str:
@@ -129,16 +147,22 @@ def pool_finding(pool: pl.DataFrame) -> str:
         f"{_number(float(pool['expected'].sum()))} bookings to expect of them"
     )
     due = int(pool["due"].sum() or 0)
-    return f"{said}, {text.count(due)} next contacts are due" if due else said
+    if due:
+        said = f"{said}, {text.count(due)} next {'contact is' if due == 1 else 'contacts are'} due"
+    undated = int(pool.filter(age=NO_DATE)["leads"].sum())
+    return f"{said}; the inquiry of {text.count(undated)} has no date" if undated else said
 
 
 def procedures_finding(curve: pl.DataFrame, by: str, done: str) -> str:
-    """The value whose leads take longest, beside the quickest; `curve` as `convert_time` gives it, split."""
+    """The value whose leads take longest, beside the quickest; `curve` as `convert_time` gives it, split.
+
+    Left out is a value of which too few were followed to the end: its half would come too early.
+    """
     halves = []
     for (value,), own in curve.group_by(by, maintain_order=True):
         firm = own.filter(pl.col("at_risk") >= FEWEST)
         total = float(firm["share"][-1]) if len(firm) else 0.0
-        if total > 0 and value is not None:
+        if total > 0 and total >= FOLLOWED * float(own["share"][-1]) and value is not None:
             halves.append((int(firm.filter(pl.col("share") >= total / 2)["day"][0]), str(value)))
     if len(halves) < 2:
         return "Too few dated leads to compare how long they take"
@@ -149,6 +173,11 @@ def procedures_finding(curve: pl.DataFrame, by: str, done: str) -> str:
         f"{text.short(slow[1], 30)}: half of those who {done} did so {_within(slow[0])}; "
         f"{text.short(quick[1], 30)}: {_within(quick[0])}"
     )
+
+
+def _some(number: int, of: int) -> str:
+    """How many of how many; none is no share."""
+    return text.share(number, of) if number else f"none of {text.count(of)}"
 
 
 def _number(expected: float) -> str:

@@ -36,6 +36,8 @@ its procedure, else of all leads of its currency; worth: chance times value; bot
 BY_AGE: Final = {"silent": pl.String, "leads": pl.Int64, "chance": pl.Float64, "worth": pl.Float64}
 """Columns of `aging_bands`: sums over the leads, so chance is the patients still to be expected. worth is null where
 no money is known, or the leads' money is in several currencies."""
+NO_DATE: Final = "no date"
+"""The band of leads with which nothing dated ever happened; it is there where any is."""
 BANDS: Final = (("up to 2 days", 2), ("3 to 7 days", 7), ("8 to 14 days", 14), ("15 to 30 days", 30),
                 ("31 to 90 days", 90), ("over 90 days", 1 << 30))  # fmt: skip
 
@@ -82,15 +84,18 @@ def _listed(table: LeadTable) -> pl.DataFrame:
 def aging_bands(listed: pl.DataFrame) -> pl.DataFrame:
     """The list of `aging` counted by how long nobody touched the leads, shortest first, empty bands included."""
     edges = [upto for _, upto in BANDS[:-1]]
-    labels = [said for said, _ in BANDS]
-    known = listed.drop_nulls("silent_days")
+    undated = listed["silent_days"].null_count() > 0
+    labels = [*(said for said, _ in BANDS), *([NO_DATE] if undated else [])]
+    place = np.searchsorted(edges, listed["silent_days"].fill_null(0).to_numpy())
     counted = (
-        known.with_columns(place=pl.Series(np.searchsorted(edges, known["silent_days"].to_numpy())).cast(pl.Int64))
+        listed.with_columns(
+            place=pl.when(pl.col("silent_days").is_null()).then(len(BANDS)).otherwise(pl.Series(place)).cast(pl.Int64)
+        )
         .group_by("place")
         .agg(leads=pl.len(), chance=pl.col("chance").sum(), worth=pl.col("worth").sum())
     )
     every = pl.DataFrame(
-        {"place": range(len(BANDS)), "silent": labels}, schema={"place": pl.Int64, "silent": pl.String}
+        {"place": range(len(labels)), "silent": labels}, schema={"place": pl.Int64, "silent": pl.String}
     )
     money = listed.filter(pl.col("worth").is_not_null())["currency"].n_unique() == 1
     return every.join(counted, on="place", how="left", maintain_order="left").select(

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dashboard import stages
+from dashboard.metrics.aging import NO_DATE
 from dashboard.metrics.clock import local_days
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares
@@ -47,12 +48,8 @@ a stage on a later day."""
 
 
 def goal(table: LeadTable) -> int:
-    """The stage the pool is on its way to: the consult booked, where the data tell of it, else the nearest later one.
-
-    Where they tell of neither, the last one they can answer.
-    """
-    booked, answerable = stages.position("consult_booked"), table.progress.answerable
-    return next((stage for stage in answerable if stage >= booked), answerable[-1])
+    """The stage the pool is on its way to."""
+    return stages.position(table.outcome)
 
 
 def _pool(table: LeadTable) -> Axis:
@@ -61,27 +58,28 @@ def _pool(table: LeadTable) -> Axis:
     def codes() -> NDArray[np.int64]:
         created, now = table.created_us, int(table.as_of.timestamp() * 1e6)
         inside = (table.real.codes == 1) & ~table.progress.lost & (table.progress.furthest < goal(table))
-        inside &= created != NEVER
-        age = (now - np.where(inside, created, now)) // DAY_US
+        known = inside & (created != NEVER)
+        age = (now - np.where(known, created, now)) // DAY_US
         band = np.searchsorted([upto for _, upto in AGES[:-1]], age, side="left")
+        band = np.where(known, band, len(AGES))
         step = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()
-        return np.where(inside, 3 * band + np.select((step == NEVER, step > now), (0, 1), 2), 3 * len(AGES))
+        return np.where(inside, 3 * band + np.select((step == NEVER, step > now), (0, 1), 2), 3 * (len(AGES) + 1))
 
-    return table.axis("nurture pool", 3 * len(AGES) + 1, codes)
+    return table.axis("nurture pool", 3 * (len(AGES) + 1) + 1, codes)
 
 
 def nurture_pool(leads: Slice) -> pl.DataFrame:
-    """The pool by age, youngest first, empty bands included; a lead without an inquiry date is in no band."""
+    """The pool by age, youngest first, empty bands included; leads without an inquiry date last, if any."""
     table = leads.table
     pool, (at, chance) = _pool(table), by_stage_and_age(table, goal(table))
-    by_chance = leads.counts(pool, at)[:-1].reshape(len(AGES), 3, -1)
+    by_chance = leads.counts(pool, at)[:-1].reshape(len(AGES) + 1, 3, -1)
     expected = (by_chance.sum(axis=1) * chance).sum(axis=1)
     steps = by_chance.sum(axis=2)
     total = steps.sum(axis=1)
     plans = table.leads["next_step_at"].null_count() < table.size
-    return pl.DataFrame(
+    bands = pl.DataFrame(
         {
-            "age": [said for said, _ in AGES],
+            "age": [*(said for said, _ in AGES), NO_DATE],
             "leads": total,
             "expected": expected,
             "mean_chance": shares(expected, total),
@@ -91,6 +89,7 @@ def nurture_pool(leads: Slice) -> pl.DataFrame:
         },
         schema=POOL,
     ).fill_nan(None)
+    return bands if total[-1] else bands.head(len(AGES))
 
 
 def late_conversions(leads: Slice, by: str | None = None, stage: str = "consult_booked") -> pl.DataFrame:

@@ -16,7 +16,8 @@ from dashboard.metrics.tally import Axis
 EDGES: Final = np.array([0, 1, 2, 3, 5, 8, 15, 29, 61, 121, 366])
 """Days since the stage, in bands within which the chance of going on is taken as the same on every day."""
 LONGEST: Final = int(EDGES[-1]) - 1
-_DAYS: Final = LONGEST + 1
+_CODES: Final = LONGEST + 2
+"""A code for each day since the stage, and a last one for leads nobody knows the day of."""
 PRIOR: Final = 0.5
 """Where few were followed in a band, its rate is drawn to that of all bands by so many events."""
 
@@ -27,6 +28,12 @@ class Onward:
 
     ahead: NDArray[np.float64]
     """Chance still to go on for a lead that is at the stage, not lost, after so many days; 0..LONGEST."""
+
+    undated: float
+    """The same for a lead nobody knows the day of: what it is on average for the dated real leads open at the stage.
+
+    Where all of these have gone on or are lost, that of a lead that has just reached it.
+    """
 
     @property
     def at_all(self) -> float:
@@ -47,21 +54,22 @@ def by_stage_and_age(table: LeadTable, goal: int | None = None) -> tuple[Axis, N
     1 at that stage; 0 for a lead that is lost or no real lead. A lead at a stage goes on to the next one with the
     chance of leads that were still there, and not recorded as lost, after as many days (competing risks: Aalen and
     Johansen 1978, Scandinavian Journal of Statistics 5:141), and from there like all leads before it. Beyond a year
-    nobody is expected to go on.
+    nobody is expected to go on. A lead without any date has the mean chance of those open at its stage.
     """
     answerable = tuple(stage for stage in table.progress.answerable if goal is None or stage <= goal)
     onward = [table.kept(f"onward {place}", partial(_onward, table, place)) for place in range(len(answerable) - 1)]
     later = np.ones(len(answerable))
     for place in range(len(answerable) - 2, -1, -1):
         later[place] = later[place + 1] * onward[place].at_all
-    found = [one.ahead * later[place + 1] for place, one in enumerate(onward)]
-    places = len(onward) * _DAYS
+    found = [np.append(one.ahead, one.undated) * later[place + 1] for place, one in enumerate(onward)]
+    places = len(onward) * _CODES
 
     def codes() -> NDArray[np.int64]:
         furthest, place_of = table.progress.furthest, np.full(table.size, places)
         for place, stage in enumerate(answerable[:-1]):
             here = (furthest == stage) & ~table.progress.lost
-            place_of[here] = place * _DAYS + np.clip(_days_at(table, place)[here], 0, LONGEST)
+            days = _days_at(table, place)[here]
+            place_of[here] = place * _CODES + np.where(days < 0, LONGEST + 1, np.minimum(days, LONGEST))
         place_of[furthest >= answerable[-1]] = places + 1
         return place_of
 
@@ -91,7 +99,10 @@ def _onward(table: LeadTable, place: int) -> Onward:
     won = np.bincount(band[inside & went_on & ~late], minlength=bands)[:bands]
     gone = np.bincount(band[inside & lost & ~late], minlength=bands)[:bands]
     spent = _days_spent(np.clip(days[inside], 0, LONGEST))
-    return Onward(_ahead(won.astype(float), gone.astype(float), spent))
+    ahead = _ahead(won.astype(float), gone.astype(float), spent)
+    waiting = (table.progress.furthest == stage) & (table.real.codes == 1) & ~table.progress.lost & (days >= 0)
+    known = ahead[np.minimum(days[waiting], LONGEST)]
+    return Onward(ahead, float(known.mean()) if len(known) else float(ahead[0]))
 
 
 def _days_spent(days: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -159,7 +159,8 @@ def aging() -> str:
 def worth() -> str:
     """What the list is ordered by."""
     return (
-        "Chance to become a patient, times the lead's value (else the usual one of its procedure).\n"
+        "Chance to become a patient, times the lead's value (else the usual one of its procedure). Without a date: the "
+        "average chance of the dated leads at the same step.\n"
         "The list holds lead numbers to look up in the CRM; who they are is never stored here."
     )
 

@@ -12,7 +12,7 @@ def pool(practice: Practice) -> str:
         "Not recorded as lost, and not silent for longer than "
         f"{text.percent(practice.silent_share)} of those who went on took. Chance: of booking yet, from "
         "leads that were at the same step after as many days.\n"
-        "Contact due: the next step on record was to be taken by now. Leads without an inquiry date are in no bar."
+        "Contact due: the next step on record was to be taken by now. No date: leads whose inquiry no file dates."
     )
 
 

@@ -22,7 +22,7 @@ from dashboard.metrics.responders import RESPONDERS
 from tests.charts.reading import words
 
 
-def _listed(*silent: int, worth: float | None = None, currency: str | None = None) -> pl.DataFrame:
+def _listed(*silent: int | None, worth: float | None = None, currency: str | None = None) -> pl.DataFrame:
     rows = [dict.fromkeys(AGING) | {"silent_days": days, "worth": worth, "currency": currency} for days in silent]
     return pl.DataFrame(rows, schema=AGING)
 
@@ -31,6 +31,21 @@ def test_open_leads_nobody_touched_are_counted() -> None:
     assert aging_finding(_listed(1, 20, 40)) == "3 leads are still open; nobody touched 2 of them for over two weeks"
     assert aging_finding(_listed(14)) == "1 lead is still open, each touched within the last two weeks"
     assert aging_finding(_listed()) == "No lead is open in this view"
+
+
+def test_open_leads_without_a_date_are_named_and_said_how_they_are_ranked() -> None:
+    assert aging_finding(_listed(1, 20, None)) == (
+        "3 leads are still open: nobody touched 1 for over two weeks, and 1 has no date"
+    )
+    assert aging_finding(_listed(3, None, None)) == (
+        "3 leads are still open: 2 have no date, the rest was touched in the last two weeks"
+    )
+    assert aging_finding(_listed(None)) == "1 lead is still open: 1 has no date"
+    assert worth_sentence(_listed(1, None, None, worth=100.0, currency="USD")) == (
+        "Their chances times their values add up to $300. "
+        "2 leads without a date are ranked by the average chance of the dated leads at the same step."
+    )
+    assert worth_sentence(_listed(None)) == ""
 
 
 def test_money_is_summed_within_one_currency_only() -> None:
@@ -72,6 +87,9 @@ def test_late_bookings_and_leads_that_came_back() -> None:
         "1 of 9 (11 %) given up came back"
     )
     assert late_finding(row | {"given_up": 0}, "booked a consult").endswith("after the inquiry")
+    assert late_finding(row | {"late": 0, "came_back": 0}, "booked a consult") == (
+        "None of 20 who booked a consult did so more than 30 days after the inquiry; none of 9 given up came back"
+    )
 
 
 def test_next_steps_that_are_missing_or_overdue() -> None:
@@ -90,6 +108,12 @@ def test_the_pool_says_what_is_still_to_be_expected() -> None:
         "40 leads are neither booked nor lost; 6.4 bookings to expect of them, 3 next contacts are due"
     )
     assert pool_finding(_pool(due=None)).endswith("of them")
+    assert pool_finding(_pool(due=1)).endswith("of them, 1 next contact is due")
+    undated = pl.concat([_pool(), _pool(age="no date", leads=2, expected=0.3, due=0)])
+    assert pool_finding(undated) == (
+        "42 leads are neither booked nor lost; 6.7 bookings to expect of them, 3 next contacts are due; "
+        "the inquiry of 2 has no date"
+    )
     assert pool_finding(_pool(leads=0)) == "No lead is neither booked nor lost"
     assert pool_alt(_pool()) == "Leads neither booked nor lost. up to 7 days: 40, 6.4 bookings to expect."
     assert {"40", "16 %", "6.4", "3", "contact<br>due"} <= set(words(pool_bars(_pool())))
@@ -104,3 +128,12 @@ def test_the_procedure_that_takes_longest_stands_beside_the_quickest() -> None:
         "Lift: half of those who booked a consult did so within 9 days; LASIK: on the same day"
     )
     assert procedures_finding(curve.head(2), "procedure", "booked").startswith("Too few")
+
+
+def test_a_procedure_too_few_were_followed_to_the_end_of_is_not_called_quick() -> None:
+    days = [("LASIK", 9, 80, 40, 0.4), ("Rare", 1, 40, 4, 0.1), ("Rare", 60, 12, 6, 0.4), ("Lift", 2, 90, 9, 0.1)]
+    rows = [dict(zip(("procedure", "day", "at_risk", "converted", "share"), row, strict=True)) for row in days]
+    curve = pl.DataFrame(rows, schema={"procedure": pl.String, **CONVERT_TIME})
+    assert procedures_finding(curve, "procedure", "booked") == (
+        "LASIK: half of those who booked did so within 9 days; Lift: within 2 days"
+    )
