@@ -6,7 +6,7 @@ Streamlit runs this file anew for every page and click. The server imports it on
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard.ui import doors, frame, gate, routes, server, server_log
+from dashboard.ui import daily, doors, frame, gate, routes, server, server_log, wanted
 from dashboard.ui.navigation import navigation
 
 
@@ -27,9 +27,10 @@ else:
     server.leave_pages_to_navigation()
     server_log.keep_values_out()
     doors.check_doors()
+    daily.keep_limits_daily()
     app = st.App(
         __file__,
         routes=routes.routes(),
-        middleware=[Middleware(doors.OwnComputerOnly)],
+        middleware=[Middleware(doors.OwnComputerOnly), Middleware(wanted.WantedPage)],
         on_script_error=server.say_unforeseen,
     )

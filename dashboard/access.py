@@ -7,12 +7,12 @@ be missing: one practice, one computer, nobody signs in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from dashboard.rights import ANYBODY, ROLES, Member
+from dashboard.rights import ANYBODY, ROLES, Member, Role
 from dashboard.stages import TEAMS
 
 OPEN_WORDS: Final = "anyone_who_reaches_this_address_may_read_and_change_everything"
@@ -64,7 +64,7 @@ class Access:
         found = self.by_subject.get(subject) or (self.by_email.get(email) if verified else None)
         if found is None or not subject:
             return None
-        return Member(found.name, subject, found.role, found.team, found.practices)
+        return replace(found, subject=subject)
 
     def seen_by(self, member: Member) -> tuple[Site, ...]:
         """The practices they see, in the order of the file."""
@@ -150,22 +150,32 @@ def _people(said: Any, sites: Sequence[Site]) -> list[tuple[str, str, Member]]:
 
 
 def _member(here: Mapping[str, Any], place: str, sites: Sequence[Site]) -> Member:
-    for name, allowed in (("role", ROLES), ("team", TEAMS)):
-        if name in here and here[name] not in allowed:
-            raise AccessError(f"{place}: there is no {name} {here[name]!r}; there are {', '.join(allowed)}.")
-    if "role" not in here:
-        raise AccessError(f"{place} has no role; say {', '.join(ROLES)}.")
     names = [site.name for site in sites]
     wanted = here.get("practices", names if len(sites) == 1 else None)
     if wanted == "all":
         wanted = names
-    if not isinstance(wanted, Sequence) or isinstance(wanted, str) or not wanted:
-        raise AccessError(f'{place}: say which practices they see: practices = ["..."], or practices = "all".')
+    if not isinstance(wanted, Sequence | Mapping) or isinstance(wanted, str) or not wanted:
+        raise AccessError(
+            f'{place}: say which practices they see: practices = ["..."], practices = "all", or with a role for each '
+            'practices = {name = "viewer"}.'
+        )
     for one in wanted:
         if one not in names:
             raise AccessError(f"{place}: there is no practice {one!r}; there are {', '.join(names)}.")
+    roles: tuple[Role, ...] = ()
+    if isinstance(wanted, Mapping):
+        if "role" in here:
+            raise AccessError(f"{place} has a role and one for each practice; keep either.")
+        roles = tuple(wanted.values())
+    elif "role" not in here:
+        raise AccessError(f"{place} has no role; say {', '.join(ROLES)}.")
+    for what, allowed, given in (("role", ROLES, roles or [here["role"]]), ("team", TEAMS, [here.get("team")])):
+        for one in given:
+            if one not in allowed and (what, one) != ("team", None):
+                raise AccessError(f"{place}: there is no {what} {one!r}; there are {', '.join(allowed)}.")
     name = " ".join(str(here.get("name") or here.get("email") or here.get("subject")).split())[:80]
-    return Member(name, "", here["role"], here.get("team"), tuple(wanted))
+    least = min(roles, key=ROLES.index) if roles else here["role"]
+    return Member(name, "", least, here.get("team"), tuple(wanted), roles)
 
 
 def _check_login(auth: Any) -> None:

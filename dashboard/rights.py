@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal, Self
 
 from dashboard.stages import TEAMS, Team
 
@@ -22,6 +22,8 @@ class Member:
     team: Team | None = None
     practices: tuple[str, ...] = ()
     """The short names of the practices they see."""
+    roles: tuple[Role, ...] = ()
+    """Their role in each of these, where it is not `role` in all; `role` is then the least of them."""
 
     def __post_init__(self) -> None:
         if self.role not in ROLES:
@@ -33,6 +35,11 @@ class Member:
     def signed_in(self) -> bool:
         """Whether a login service vouches for this name."""
         return bool(self.subject)
+
+    def at(self, practice: str) -> Self:
+        """The same person with the role they have in this practice."""
+        here = dict(zip(self.practices, self.roles, strict=False))
+        return replace(self, role=here.get(practice, self.role), roles=())
 
     def may(self, role: Role) -> bool:
         """Whether they may do what takes at least this role."""

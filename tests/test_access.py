@@ -51,6 +51,18 @@ def test_a_person_is_known_by_a_verified_address_or_by_the_services_name_for_the
     assert not vera.may("contributor")
 
 
+def test_a_person_may_have_another_role_in_each_practice() -> None:
+    mixed = {"subject": "m-1", "name": "Mia Orr", "practices": {"south": "admin", "north": "contributor"}}
+    mia = access(said(people=[mixed]), "").member({"sub": "m-1"})
+    assert mia is not None
+
+    assert [mia.at(name).role for name in ("north", "south")] == ["contributor", "admin"]
+    assert (mia.role, mia.at("elsewhere").role) == ("contributor", "contributor")
+    vera = access(said(), "").member({"sub": "v-1"})
+    assert vera is not None
+    assert vera.at("north") == vera
+
+
 @pytest.mark.parametrize(
     "claims",
     [
@@ -95,6 +107,9 @@ def test_an_address_nobody_verified_counts_only_where_the_file_says_so_and_never
         ({"people": [ANNA, ANNA | {"email": "anna@example.org"}]}, "listed twice"),
         ({"people": [VERA | {"practices": ["west"]}]}, "there is no practice 'west'; there are north, south."),
         ({"people": [{"subject": "v", "role": "viewer"}]}, "say which practices they see"),
+        ({"people": [VERA | {"practices": {"north": "viewer"}}]}, "has a role and one for each practice; keep either"),
+        ({"people": [{"subject": "v", "practices": {"north": "boss"}}]}, "there is no role 'boss'"),
+        ({"people": [{"subject": "v", "practices": {"west": "viewer"}}]}, "there is no practice 'west'"),
         ({"practices": {"north": {"title": "North"}}}, "names no folder"),
         ({"practices": {"a": {"folder": "/x/p"}, "b": {"folder": "/y/p/"}}}, "folders of the same name"),
     ],

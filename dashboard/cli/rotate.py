@@ -14,7 +14,7 @@ from dashboard.store.workspace import Workspace
 @workspace_option
 def rotate_key(workspace: Workspace) -> None:
     """Put a new match key behind the old one; who is the same person stays as it was."""
-    links = rotated(workspace.folder)
+    links = rotated(workspace)
     sentences = (
         f"The match key was rotated: it is a chain of {links:,} keys now, and every stored match key was hashed under "
         "the newest.",

@@ -75,7 +75,8 @@ class SqliteFile:
     def kept(self, name: str) -> bytes | None:
         """A small file beside the records; None where there is none."""
         try:
-            return (self._path.parent / name).read_bytes()
+            with in_words(self._path):
+                return (self._path.parent / name).read_bytes()
         except FileNotFoundError:
             return None
 
@@ -83,9 +84,22 @@ class SqliteFile:
         """Write a small file in one step, for its owner only."""
         path = self._path.parent / name
         unfinished = path.with_suffix(".part")
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-        unfinished.replace(path)
+        with in_words(self._path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(content)
+            unfinished.replace(path)
+
+    def all_kept(self, folder: str) -> dict[str, bytes]:
+        """The small files of a folder beside the records."""
+        found = sorted(path.name for path in (self._path.parent / folder).glob("*") if path.suffix != ".part")
+        contents = {f"{folder}{name}": self.kept(f"{folder}{name}") for name in found}
+        return {name: content for name, content in contents.items() if content is not None}
+
+    def let_go(self, name: str) -> None:
+        """Remove a small file, if it is there."""
+        with in_words(self._path):
+            (self._path.parent / name).unlink(missing_ok=True)
 
 
 def _leave_transactions_to_us(dbapi_connection: object, _record: object) -> None:

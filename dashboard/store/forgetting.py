@@ -16,7 +16,7 @@ from dashboard.store.forgotten import Forgotten
 from dashboard.store.identity import with_lead
 from dashboard.store.imports import Receipt, StoreError
 from dashboard.store.live import live_imports
-from dashboard.store.places import records_of, rows_of
+from dashboard.store.places import rows_of
 from dashboard.store.published import unpublish
 from dashboard.store.records import FILES, METADATA, OVERRULES, count_change
 from dashboard.store.rows import RowTable
@@ -51,7 +51,7 @@ def forget(workspace: Workspace, lead_id: str, system: str | None = None) -> Gon
         return leads if leads.height else _said(lead_id, system)
 
     gone = remove(workspace, chosen, "one lead")
-    known = Forgotten(records_of(workspace.folder)).among(_said(lead_id, system)).any()
+    known = Forgotten(workspace.records).among(_said(lead_id, system)).any()
     if not gone.rows and not gone.records and not known:
         raise StoreError(
             f"There is no lead {lead_id!r}{f' of {system}' if system else ''} among those that count; check its "
@@ -64,15 +64,15 @@ def remove(workspace: Workspace, chosen: Callable[[pl.DataFrame, Forgotten], pl.
     """Remove for good what `chosen` names (`system`, `lead_id`) of all stored rows of leads, each with the inquiry it
     is of (`lead`) and the system it names itself (`own`).
 
-    Raises StoreError where nothing was imported yet.
+    Takes an admin. Raises StoreError where nothing was imported yet.
     """
-    records = records_of(workspace.folder)
+    records = workspace.records
     if not records.exists:
         raise StoreError("Nothing was imported yet, so there is nothing to forget.")
     days = workspace.settings().same_person_days
     tables = {kind: RowTable(rows_of(workspace.folder), kind) for kind in _OF_A_LEAD}
     # unseen: nobody reads records of before beside rows of after
-    with records.changing(unseen=True) as connection:
+    with records.changing(unseen=True, takes="admin") as connection:
         stored = tables["leads"].of(live_imports(connection))
         of = with_lead(stored.with_columns(own=pl.col("system").fill_null("")), days)
         leads = chosen(of, Forgotten(records))

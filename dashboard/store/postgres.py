@@ -7,11 +7,11 @@ alone, from whichever machine. The lock ends with the transaction: a killed serv
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -56,7 +56,7 @@ class Schema:
         self._schema, self._keys = (f'"{one}"' for one in self._names)
         self._lock = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
         self._engine = _engine(url)
-        self._there = False
+        self._there = self._kept_there = False
 
     def exists(self) -> bool:
         """Whether the tables are there."""
@@ -94,12 +94,8 @@ class Schema:
 
     def kept(self, name: str) -> bytes | None:
         """A small file; None where there is none."""
-        if not self.exists():
-            return None
-        with self._begun() as connection:
-            said = sa.text(f"select content from {self._keys}.kept where name = :name")
-            found = connection.scalar(said, {"name": name})
-            return None if found is None else bytes(found)
+        found = self._select("select content from {kept} where name = :name", name=name)
+        return bytes(found[0].content) if found else None
 
     def keep(self, name: str, content: bytes) -> None:
         """Write a small file, at once and whatever becomes of the change around it."""
@@ -110,6 +106,31 @@ class Schema:
         )
         with self._begun() as connection:
             connection.execute(said, {"name": name, "content": content})
+
+    def all_kept(self, folder: str) -> dict[str, bytes]:
+        """The small files whose names begin with this folder's."""
+        found = self._select("select name, content from {kept} where starts_with(name, :folder)", folder=folder)
+        return {row.name: bytes(row.content) for row in found}
+
+    def let_go(self, name: str) -> None:
+        """Remove a small file, if it is there."""
+        if self._keeps():
+            with self._begun() as connection:
+                connection.execute(sa.text(f"delete from {self._keys}.kept where name = :name"), {"name": name})
+
+    def _select(self, said: str, **values: str) -> Sequence[sa.Row[Any]]:
+        if not self._keeps():
+            return []
+        with self._begun() as connection:
+            return connection.execute(sa.text(said.format(kept=f"{self._keys}.kept")), values).all()
+
+    def _keeps(self) -> bool:
+        """Whether small files were kept yet, which may be before there are tables."""
+        if not self._kept_there:
+            with self._begun() as connection:
+                found = connection.scalar(sa.text("select to_regclass(:table)"), {"table": f"{self._keys}.kept"})
+                self._kept_there = found is not None
+        return self._kept_there
 
     def _make(self) -> None:
         if self.exists():

@@ -115,6 +115,14 @@ class Database(Protocol):
         """Write a small file in one step."""
         ...
 
+    def all_kept(self, folder: str) -> dict[str, bytes]:
+        """The small files whose names begin with this folder's ('name/')."""
+        ...
+
+    def let_go(self, name: str) -> None:
+        """Remove a small file, if it is there."""
+        ...
+
 
 class Records:
     """The workspace's SQL database, in a file or on a server; the first change makes it."""
@@ -161,6 +169,14 @@ class Records:
     def keep(self, name: str, content: bytes) -> None:
         """Write such a file in one step."""
         self._database.keep(name, content)
+
+    def all_kept(self, folder: str) -> dict[str, bytes]:
+        """The small files whose names begin with this folder's ('name/')."""
+        return self._database.all_kept(folder)
+
+    def let_go(self, name: str) -> None:
+        """Remove a small file, if it is there."""
+        self._database.let_go(name)
 
     def _up_to_date(self) -> bool:
         with self._database.reading() as connection:

@@ -50,18 +50,19 @@ class Workspace:
 
     def __init__(self, folder: Path, asked: Asked = anybody) -> None:
         self.folder = folder
-        self._records = records_of(folder, asked)
-        self.audit = Audit(self._records)
+        self.records = records_of(folder, asked)
+        """Where what people do is written; it asks who does it."""
+        self.audit = Audit(self.records)
         """Who did what."""
-        self.overrules = Overrules(self._records)
+        self.overrules = Overrules(self.records)
         """The signals of junk that people found mistaken."""
-        self.teams = Teams(self._records)
+        self.teams = Teams(self.records)
         """What the teams say and agree on."""
-        self.dismissals = Dismissals(self._records)
+        self.dismissals = Dismissals(self.records)
         """The leaks that people looked into and dismissed."""
-        self.mappings = Mappings(self._records)
+        self.mappings = Mappings(self.records)
         """What was decided about files by their headers."""
-        self._forgotten = Forgotten(self._records)
+        self._forgotten = Forgotten(self.records)
         self._rows: dict[Kind, RowTable] = {kind: RowTable(rows_of(folder), kind) for kind in KINDS}
 
     @property
@@ -96,7 +97,7 @@ class Workspace:
         _, live = self._live()
         if not live:
             return sample_tables.segments()
-        with self._records.reading() as connection:
+        with self.records.reading() as connection:
             found = connection.execute(
                 sa.select(FILES.c.segments).where(FILES.c.import_id.in_(live)).order_by(FILES.c.import_id, FILES.c.file)
             )
@@ -115,30 +116,30 @@ class Workspace:
 
     def settings(self) -> Practice:
         """This practice's own settings as they were saved, whatever was agreed on since."""
-        if not self._records.exists:
+        if not self.records.exists:
             return Practice()
-        with self._records.reading() as connection:
+        with self.records.reading() as connection:
             saved = connection.execute(sa.select(STATE.c.practice)).scalar_one()
         return Practice.from_json(saved) if saved else Practice()
 
     def save_practice(self, practice: Practice) -> None:
         """Replace the settings. Agreements in force go before them."""
-        with self._records.changing(takes="admin") as connection:
+        with self.records.changing(takes="admin") as connection:
             connection.execute(STATE.update().values(practice=practice.to_json()))
             note(connection, "settings", "the practice's settings")
             count_change(connection)
 
     def match_key(self) -> bytes:
         """The secret under which contact data becomes match keys; made once, outside the tables."""
-        with self._records.changing():
-            return match_key(self._records, self.folder)
+        with self.records.changing():
+            return match_key(self.records, self.folder)
 
     def receipts(self, checked: Sequence[Checked], progress: Progress | None = None) -> list[Receipt]:
         """What storing these files together would do; stores nothing. Raises StoreError as `add` does."""
         checked, days = self._storable(checked), self.settings().same_person_days
-        if not self._records.exists:
+        if not self.records.exists:
             return self._receipts(checked, frozenset(), (), 1, days, progress)
-        with self._records.reading() as connection:
+        with self.records.reading() as connection:
             live, digests = live_imports(connection), live_digests(connection)
         return self._receipts(checked, live, digests, max(live, default=0) + 1, days, progress)
 
@@ -148,7 +149,7 @@ class Workspace:
         Raises StoreError when a file cannot be placed in time, or another import is still running.
         """
         days = self.settings().same_person_days
-        with self._records.changing() as connection:
+        with self.records.changing() as connection:
             live, checked = live_imports(connection), self._storable(checked)
             newest = connection.execute(sa.select(sa.func.max(IMPORTS.c.id))).scalar()
             import_id = (newest or 0) + 1
@@ -181,9 +182,9 @@ class Workspace:
 
     def imports(self) -> list[Import]:
         """All imports, newest first, those taken back among them."""
-        if not self._records.exists:
+        if not self.records.exists:
             return []
-        with self._records.reading() as connection:
+        with self.records.reading() as connection:
             return history(connection)
 
     def undo(self, import_id: int) -> Import:
@@ -191,7 +192,7 @@ class Workspace:
 
         Raises StoreError when there is no such import or it is undone already.
         """
-        with self._records.changing() as connection:
+        with self.records.changing() as connection:
             found = connection.execute(sa.select(IMPORTS).where(IMPORTS.c.id == import_id)).first()
             if found is None or found.undone_at:
                 known = ", ".join(str(live) for live in sorted(live_imports(connection))) or "none"
@@ -201,14 +202,14 @@ class Workspace:
             connection.execute(IMPORTS.update().where(IMPORTS.c.id == import_id).values(undone_at=now))
             note(connection, "undo", f"import {import_id}")
             count_change(connection)
-        with self._records.changing() as connection:
+        with self.records.changing() as connection:
             for table in self._rows.values():
                 table.keep(live_imports(connection))
         return next(found for found in self.imports() if found.id == import_id)
 
     def _storable(self, checked: Sequence[Checked]) -> list[Checked]:
         """The files without forgotten leads, also where the match key was rotated since they were checked."""
-        return self._forgotten.without(under_newest_key(self._records, checked))
+        return self._forgotten.without(under_newest_key(self.records, checked))
 
     def _under(self, practice: Practice, agreed: Mapping[Definition, Agreement] | None = None) -> Practice:
         versions = self.teams.agreements.in_force() if agreed is None else agreed
@@ -250,8 +251,8 @@ class Workspace:
 
     def _live(self) -> tuple[str, frozenset[int]]:
         """The version, and the imports that count."""
-        if not self._records.exists:
+        if not self.records.exists:
             return SAMPLE_VERSION, frozenset()
-        with self._records.reading() as connection:
+        with self.records.reading() as connection:
             state = connection.execute(sa.select(STATE.c.workspace, STATE.c.changes)).one()
             return f"{state.workspace}-{state.changes}", live_imports(connection)

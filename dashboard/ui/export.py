@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.store.workspace import Workspace
-from dashboard.ui.gate import still
-from dashboard.ui.workspace import leads, workspace
+from dashboard.ui import gate
+from dashboard.ui.workspace import leads
 
 
 def small_hidden() -> bool:
@@ -22,10 +22,10 @@ def small_hidden() -> bool:
 def export_button(label: str, content: Callable[[], str], file_name: str, mime: str, **options: Any) -> None:
     """A button that saves a file; it is only written, and taken down, when someone asks for it."""
     # the file is made outside the page's run: who asks must be known from here
-    folder, claims = workspace().folder, st.user.to_dict()
+    here, claims = gate.site().folder, st.user.to_dict()
     st.download_button(
         label,
-        lambda: _exported(folder, claims, file_name, content),
+        lambda: _exported(here, claims, file_name, content),
         file_name=file_name,
         mime=mime,
         icon=":material/download:",
@@ -34,7 +34,7 @@ def export_button(label: str, content: Callable[[], str], file_name: str, mime: 
     )
 
 
-def _exported(folder: Path, claims: dict[str, Any], file_name: str, content: Callable[[], str]) -> str:
-    member = still(claims)
-    Workspace(folder, lambda: member).audit.exported(file_name)
+def _exported(folder: str, claims: dict[str, Any], file_name: str, content: Callable[[], str]) -> str:
+    member = gate.still(claims, folder)
+    Workspace(Path(folder), lambda: member).audit.exported(file_name)
     return content()

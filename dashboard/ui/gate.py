@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -12,6 +14,8 @@ import streamlit as st
 from dashboard.access import Access, AccessError, Site
 from dashboard.rights import ANYBODY, Member, Role
 from dashboard.store.guard import NotAllowedError
+from dashboard.store.imports import StoreError
+from dashboard.store.signed_out import SignedOut
 from dashboard.ui.access_file import rules
 from dashboard.ui.sessions import SESSIONS, login_of
 
@@ -26,18 +30,34 @@ class NobodyError(NotAllowedError):
 
 
 def member() -> Member:
-    """Who is at the screen. Raises NobodyError where nobody is signed in (any more), NotAllowedError for strangers."""
-    return still(st.user.to_dict()) if _rules().login else ANYBODY
+    """Who is at the screen, with their role in the practice on it.
+
+    Raises NobodyError where nobody is signed in (any more), NotAllowedError for strangers.
+    """
+    return _somebody().at(site().name)
 
 
-def still(claims: Mapping[str, Any]) -> Member:
-    """Who the login service's claims are about, while that login counts. Raises as `member`."""
+def still(claims: Mapping[str, Any], folder: str) -> Member:
+    """Who the login service's claims are about, while that login counts, with their role in the practice in this
+    folder. Raises as `member`, and for a practice they do not see."""
+    here = _known(claims)
+    there = next((one for one in _rules().seen_by(here) if one.folder == folder), None)
+    if there is None:
+        raise NotAllowedError("This practice is not among yours; nothing was changed.")
+    return here.at(there.name)
+
+
+def _somebody() -> Member:
+    return _known(st.user.to_dict()) if _rules().login else ANYBODY
+
+
+def _known(claims: Mapping[str, Any]) -> Member:
     known = _rules()
     if not known.login:
         return ANYBODY
     if claims.get("is_logged_in") is not True:
         raise NobodyError("Sign in to see this.")
-    over = SESSIONS.why_over(login_of(claims), time.time(), known.session_s, known.idle_s)
+    over = SESSIONS.why_over(login_of(claims), time.time(), known.session_s, known.idle_s, _signed_out(known))
     if over:
         raise NobodyError(f"{over} Sign in again.")
     found = known.member(claims)
@@ -56,8 +76,7 @@ def may(role: Role = "contributor") -> bool:
 
 def sites() -> Sequence[Site]:
     """The practices that whoever is at the screen sees. Raises as `member`."""
-    here = member()
-    return _rules().seen_by(here)
+    return _rules().seen_by(_somebody())
 
 
 def site() -> Site:
@@ -87,9 +106,7 @@ def arrive() -> int:
 
 def writer(folder: str) -> Member:
     """Who wants to change the workspace in this folder. Raises NotAllowedError for who does not see it."""
-    here = member()
-    if folder not in [one.folder for one in sites()]:
-        raise NotAllowedError("This practice is not among yours; nothing was changed.")
+    here = still(st.user.to_dict() if _rules().login else {}, folder)
     use()
     return here
 
@@ -117,9 +134,23 @@ def enter() -> None:
 
 
 def sign_out() -> None:
-    """End this login here, and at the login service where it knows how."""
-    SESSIONS.end(login_of(st.user.to_dict()))
+    """End this login here, at every other process, and at the login service where it knows how."""
+    known = _rules()
+    try:
+        SESSIONS.end(login_of(st.user.to_dict()), time.time(), known.session_s, _signed_out(known))
+    except StoreError as error:
+        _LOG.error("A sign-out is known to this process only: %s", str(error))
     st.logout()
+
+
+def _signed_out(known: Access) -> SignedOut:
+    """The list of the installation, which lies with its first practice."""
+    return _list_in(Path(known.sites[0].folder))
+
+
+@cache
+def _list_in(folder: Path) -> SignedOut:
+    return SignedOut(folder)
 
 
 def _rules() -> Access:

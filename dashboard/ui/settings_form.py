@@ -173,8 +173,8 @@ def _privacy(practice: Practice) -> dict[str, Any]:
         max_value=600,
         value=practice.keep_months,
         key="keep_months",
-        help="Older leads are listed below and removed for good when you say so, or by the command "
-        "'python -m dashboard retention'. 0: they are kept for as long as their import counts.",
+        help="Older leads are removed for good by themselves, once a day while Leadloop runs, from the day after you "
+        "save this. 0: they are kept for as long as their import counts.",
     )
     return {"hide_small": bool(hide), "keep_months": int(months)}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Route, TimeoutError
+from playwright.sync_api import Browser, Download, Locator, Page, Route, TimeoutError
 
 from dashboard.spreadsheet import STARTS
 from dashboard.ui.escape import JOINER
@@ -107,9 +107,21 @@ class Walk:
         """The files behind the download buttons of the page, at most so many."""
         buttons = self.screen.page.get_by_test_id("stDownloadButton").get_by_role("button")
         for at in range(min(buttons.count(), most)):
+            saved = self._saved(buttons.nth(at)) or self._saved(buttons.nth(at))
+            if saved is None:
+                self.found.append(f"no file came of {buttons.nth(at).inner_text()!r} on {self.screen.page.url[-80:]}")
+                continue
+            yield saved.suggested_filename, Path(saved.path()).read_bytes()
+
+    def _saved(self, button: Locator) -> Download | None:
+        """The file behind a button; None where none came: a page that was being drawn anew forgets a click."""
+        self._settle()
+        try:
             with self.screen.page.expect_download() as saved:
-                buttons.nth(at).click()
-            yield saved.value.suggested_filename, Path(saved.value.path()).read_bytes()
+                button.click()
+        except TimeoutError:
+            return None
+        return saved.value
 
     def open_file(self, path: Path) -> None:
         """Look at a file that left the room, as whoever got it opens it."""

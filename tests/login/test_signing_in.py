@@ -13,19 +13,20 @@ from tests.login.conftest import Installation, Open
 pytestmark = pytest.mark.browser
 
 
-def test_a_cold_deep_link_meets_the_login_and_the_same_link_works_after_it(open_window: Open) -> None:
+def test_a_cold_deep_link_meets_the_login_and_is_opened_after_it(open_window: Open) -> None:
     # the first window of this server, so it is cold
-    window = open_window("funnel?practice=north")
+    window = open_window("funnel?practice=north&period=This+year")
     window.says("Sign in to see this.")
     assert window.page.get_by_test_id("stSidebarNav").count() == 0
     assert window.page.get_by_role("dialog").count() == 0
     assert "Clinic" not in window.page.content()
 
     window.sign_in("anna")
-    window.open("funnel?practice=north")
 
-    window.says("40 leads")
     window.says("Clinic north · Anna Berg")
+    expect(window.page).to_have_url(re.compile(r"/funnel\?.*practice=north"))
+    assert "period=This+year" in window.page.url
+    assert "leadloop_wanted" not in {cookie["name"] for cookie in window.page.context.cookies()}
 
 
 def test_a_person_sees_only_their_practice_and_no_link_leads_to_another(open_window: Open) -> None:
@@ -121,7 +122,9 @@ def test_an_import_is_listed_under_the_name_that_signed_in(
     assert (newest.who, newest.deed, newest.about) == ("Anna Berg", "export", "leadloop who did what.csv")
 
 
-def test_signing_out_ends_every_window_of_that_login_and_its_cookie(open_window: Open) -> None:
+def test_signing_out_ends_every_window_of_that_login_and_its_cookie_at_every_process(
+    open_window: Open, installation: Installation
+) -> None:
     window = open_window("funnel?practice=north", who="anna", anew=True)
     window.settled()
     kept = window.page.context.cookies()
@@ -139,6 +142,11 @@ def test_signing_out_ends_every_window_of_that_login_and_its_cookie(open_window:
     thief.page.context.add_cookies([cookie for cookie in kept if "streamlit" in cookie["name"]])  # type: ignore[misc]
     thief.open("funnel?practice=north")
     thief.says("You have signed out. Sign in again.")
+
+    # another process of the same installation knows as well
+    with installation.another() as url:
+        thief.page.goto(f"{url}/funnel?practice=north")
+        thief.says("You have signed out. Sign in again.")
 
 
 def test_a_session_that_is_over_ends_on_a_screen_that_nobody_touches(

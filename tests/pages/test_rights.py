@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ PEOPLE = [
     {"subject": "vera", "name": "Vera Low", "role": "viewer", "practices": ["north"]},
     {"subject": "carl", "name": "Carl Ott", "role": "contributor", "team": "marketing", "practices": ["north"]},
     {"subject": "anna", "name": "Anna Berg", "role": "admin", "team": "sales", "practices": "all"},
+    {"subject": "mia", "name": "Mia Orr", "practices": {"north": "viewer", "south": "admin"}},
 ]
 PAGES = [
     "sync/sync", "leaks/leaks", "talk/feedback", "talk/briefs", "talk/actions", "talk/journeys", "talk/response_tests",
@@ -112,6 +114,43 @@ def test_a_contributor_is_offered_what_writes_and_writes_under_their_own_name_an
 
     assert "You write as Carl Ott, marketing." in words(app)
     assert [button.label for button in app.button if (button.key or "").startswith("agree ")] == ["Agree for marketing"]
+
+
+def test_who_has_another_role_in_each_practice_is_offered_what_it_allows_there(
+    open_as: Callable[..., AppTest], practice: Workspace, tmp_path: Path
+) -> None:
+    Workspace(tmp_path / "south").teams.actions.add(Action("Call at noon", "Ann"))
+    mia = claims("mia")
+
+    assert buttons(open_as(mia, "talk/actions", practice="north")) == []
+    app = open_as(mia, "talk/actions", practice="south")
+    assert "done 1" in buttons(app)
+    # the button is of the south; the click arrives on a screen that shows the north by now
+    app.query_params["practice"] = "north"
+    app.button(key="done 1").click().run()
+    assert [one.status for one in practice.teams.actions.all()] == ["open"]
+
+    open_as(mia, "talk/actions", practice="south").button(key="done 1").click().run()
+    assert [one.status for one in Workspace(tmp_path / "south").teams.actions.all()] == ["done"]
+
+
+def test_only_an_admin_may_remove_old_leads_and_the_list_says_who_did(
+    open_as: Callable[..., AppTest], practice: Workspace
+) -> None:
+    practice.save_practice(replace(practice.settings(), keep_months=1))
+    assert "remove outdated" not in [button.key for button in open_as(claims("carl"), "setup/settings").button]
+    app = open_as(claims("anna"), "setup/settings")
+    app.user = claims("carl")
+
+    app.button(key="remove outdated").click().run()
+
+    assert "you are a contributor; nothing was changed" in words(app)
+    assert practice.leads().height == 40
+    app = open_as(claims("anna"), "setup/settings")
+    app.button(key="remove outdated").click().run()
+    deed = practice.audit.all()[0]
+    assert (deed.who, deed.deed) == ("Anna Berg", "forget")
+    assert practice.is_sample or practice.leads().height == 0
 
 
 def test_a_write_that_is_forced_is_refused_and_said(open_as: Callable[..., AppTest], practice: Workspace) -> None:

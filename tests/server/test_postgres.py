@@ -9,6 +9,7 @@ import textwrap
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ from dashboard.store.ledger import ConflictError
 from dashboard.store.overrules import Overrule
 from dashboard.store.places import records_of
 from dashboard.store.restoring import restore
+from dashboard.store.retention import last_removed, remove_when_due
 from dashboard.store.rows import RowTable
+from dashboard.store.signed_out import SignedOut
 from dashboard.store.trouble import BusyError
 from dashboard.store.workspace import Workspace
 from tests.server.postgres import Postgres
@@ -102,7 +105,9 @@ def test_a_server_killed_in_an_import_leaves_nothing_of_it_and_holds_nobody_up(s
     script = """
         import os, sys
         from pathlib import Path
-        from dashboard.store.rows import RowTable
+        from dashboard.store.retention import last_removed, remove_when_due
+from dashboard.store.rows import RowTable
+from dashboard.store.signed_out import SignedOut
         from dashboard.store.workspace import Workspace
         from tests.store.test_crashes import month
         append = RowTable.append
@@ -317,3 +322,33 @@ def test_records_whose_rows_are_not_where_they_should_be_are_no_empty_practice(
     monkeypatch.setenv("LEADLOOP_ROWS", str(tmp_path / "wrong"))
     with pytest.raises(StoreError, match="no rows"):
         Workspace(tmp_path / "again" / shared).leads()
+
+
+def test_a_sign_out_at_one_server_is_known_at_the_other_also_before_the_first_import(
+    shared: str, tmp_path: Path
+) -> None:
+    one, other = SignedOut(tmp_path / "one" / shared), SignedOut(tmp_path / "other" / shared)
+    assert not other.holds("anna")
+    one.add("anna", until=100, now=0)
+    assert other.holds("anna")
+    assert not other.holds("carl")
+    other.add("carl", until=300, now=200)
+    assert not one.holds("anna")
+    assert Workspace(tmp_path / shared).is_sample
+
+
+def test_a_sign_out_waits_for_no_import(shared: str, tmp_path: Path) -> None:
+    with Workspace(tmp_path / shared).records.changing():
+        SignedOut(tmp_path / shared).add("anna", until=100, now=0)
+        assert SignedOut(tmp_path / shared).holds("anna")
+
+
+def test_of_two_servers_one_removes_what_is_too_old_that_day(shared: str, tmp_path: Path) -> None:
+    one, other = Workspace(tmp_path / "one" / shared), Workspace(tmp_path / "other" / shared)
+    one.add([JANUARY])
+    one.save_practice(Practice(keep_months=1))
+    assert remove_when_due(one, date(2030, 1, 1)) is None
+    assert remove_when_due(other, date(2030, 1, 2)) is not None
+    before = one.version
+    assert remove_when_due(one, date(2030, 1, 2)) is None
+    assert (one.version, last_removed(one)) == (before, date(2030, 1, 2))

@@ -195,7 +195,7 @@ def test_what_waited_for_a_replaced_workspace_is_told_and_stores_nothing(filled:
         except StoreError as error:
             told.append(str(error))
 
-    other = Workspace(filled.folder)._records
+    other = Workspace(filled.folder).records
     waiting = threading.Thread(target=adding)
     with other.changing():
         waiting.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,13 @@ from click.testing import CliRunner
 
 from dashboard.cli import main
 from dashboard.practice import Practice
+from dashboard.store import embedded
 from dashboard.store.feedback import Feedback
 from dashboard.store.imports import StoreError
-from dashboard.store.retention import kept_from, outdated, remove_outdated
+from dashboard.store.retention import BY_ITSELF, kept_from, last_removed, outdated, remove_outdated, remove_when_due
+from dashboard.store.trouble import BusyError
 from dashboard.store.workspace import Workspace
+from dashboard.ui import daily
 from tests.pages.conftest import Open, open_app
 from tests.store.files import at, leads, touches
 from tests.store.test_forgetting import holders
@@ -82,8 +85,65 @@ def test_the_command_counts_and_removes_only_when_told(workspace: Workspace) -> 
     assert CliRunner().invoke(main, ["retention", "--workspace", "/nowhere"], catch_exceptions=False).exit_code == 3
 
 
+def test_a_limit_set_today_takes_effect_tomorrow_and_then_once_a_day(workspace: Workspace) -> None:
+    assert remove_when_due(workspace, TODAY) is None
+    assert workspace.leads().height == 2
+    tomorrow = TODAY + timedelta(days=1)
+    found = remove_when_due(Workspace(workspace.folder, lambda: BY_ITSELF), tomorrow)
+    assert found is not None
+    assert (found.leads, found.before) == (1, date(2026, 7, 1))
+    assert sorted(workspace.leads()["lead_id"]) == ["NEW-LEAD-2"]
+    assert last_removed(workspace) == tomorrow
+    deed = workspace.audit.all()[0]
+    assert (deed.who, deed.about) == ("Leadloop, by itself", "leads from before 2026-07-01, 2 rows")
+    before = workspace.version
+    assert remove_when_due(workspace, tomorrow) is None
+    assert remove_when_due(workspace, tomorrow + timedelta(days=1)) is None
+    assert workspace.version == before
+
+
+def test_another_limit_and_a_clock_that_jumps_wait_for_the_next_day_again(workspace: Workspace) -> None:
+    remove_when_due(workspace, TODAY)
+    workspace.save_practice(replace(workspace.settings(), keep_months=7))
+    assert remove_when_due(workspace, TODAY + timedelta(days=1)) is None
+    for wrong in (TODAY + timedelta(days=400), TODAY - timedelta(days=2), TODAY + timedelta(days=60)):
+        assert remove_when_due(workspace, wrong) is None
+        assert last_removed(workspace) is None
+    assert workspace.leads().height == 2
+    assert remove_when_due(workspace, TODAY + timedelta(days=61)) is not None
+
+
+def test_it_waits_for_an_import_and_tries_again(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    remove_when_due(workspace, TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    monkeypatch.setattr(embedded, "PATIENCE_S", 0.05)
+    impatient = Workspace(workspace.folder)
+    with workspace.records.changing(), pytest.raises(BusyError):
+        remove_when_due(impatient, tomorrow)
+    assert workspace.leads().height == 2
+    assert remove_when_due(impatient, tomorrow) is not None
+
+
+def test_a_running_server_does_it_in_every_practice(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADLOOP_WORKSPACE", str(workspace.folder))
+    now = datetime(2026, 12, 31, 12, tzinfo=UTC)
+    daily.keep_limits(now)
+    assert workspace.leads().height == 2
+    daily.keep_limits(now + timedelta(days=1))
+    assert sorted(workspace.leads()["lead_id"]) == ["NEW-LEAD-2"]
+
+
+def test_the_sample_practice_and_a_practice_without_a_limit_are_left_alone(tmp_path: Path) -> None:
+    here = Workspace(tmp_path / "none")
+    for days in range(3):
+        assert remove_when_due(here, TODAY + timedelta(days=days)) is None
+    assert not (tmp_path / "none").exists()
+
+
 def test_the_settings_page_removes_them_and_says_so(workspace: Workspace, open_app: Open) -> None:
     app = open_app("setup/settings")
+    said = " ".join(one.value for one in app.markdown)
+    assert "from the day after the limit was set" in said
     app.button(key="remove outdated").click().run()
     assert [one.value.startswith("Removed for good") for one in app.success] == [True]
     assert "OLD-LEAD-1" not in set(workspace.leads()["lead_id"])

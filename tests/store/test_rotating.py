@@ -43,8 +43,8 @@ def keys(workspace: Workspace) -> list[str]:
 
 
 def test_a_person_is_known_again_after_a_rotation(workspace: Workspace) -> None:
-    assert rotate_key(workspace.folder) == 2
-    assert rotate_key(workspace.folder) == 3
+    assert rotate_key(workspace) == 2
+    assert rotate_key(workspace) == 3
     (receipt,) = workspace.add([checked(workspace, CALL, "calls.csv")]).receipts
     assert receipt.merged == 1
     assert workspace.leads().height == 2
@@ -53,7 +53,7 @@ def test_a_person_is_known_again_after_a_rotation(workspace: Workspace) -> None:
 def test_the_key_of_before_tests_nobody_in_the_rows_of_after(workspace: Workspace) -> None:
     stolen, before = workspace.match_key(), keys(workspace)
     assert email_keys(pl.Series([ADDRESS]), stolen)[0] in before
-    rotate_key(workspace.folder)
+    rotate_key(workspace)
     assert email_keys(pl.Series([ADDRESS]), stolen)[0] not in keys(workspace)
     assert holders(workspace.folder, *before) == []
     assert email_keys(pl.Series([ADDRESS]), workspace.match_key())[0] in keys(workspace)
@@ -62,7 +62,7 @@ def test_the_key_of_before_tests_nobody_in_the_rows_of_after(workspace: Workspac
 
 def test_a_file_checked_before_and_stored_after_knows_its_people(workspace: Workspace) -> None:
     call = checked(workspace, CALL, "calls.csv")
-    rotate_key(workspace.folder)
+    rotate_key(workspace)
     assert workspace.receipts([call])[0].merged == 1
     assert workspace.add([call]).receipts[0].merged == 1
 
@@ -80,7 +80,7 @@ def test_a_rotation_that_was_broken_off_is_finished_by_the_next_import(
 
     monkeypatch.setattr(matching.RowTable, "rewrite", broken)
     with pytest.raises(KeyboardInterrupt):
-        rotate_key(workspace.folder)
+        rotate_key(workspace)
     monkeypatch.setattr(matching.RowTable, "rewrite", whole)
     assert workspace.leads().height == 2
     assert workspace.add([checked(workspace, CALL, "calls.csv")]).receipts[0].merged == 1
@@ -97,7 +97,7 @@ def test_lifting_again_changes_nothing() -> None:
 
 def test_without_an_import_there_is_nothing_to_rotate(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no match key to rotate"):
-        rotate_key(tmp_path / "here")
+        rotate_key(Workspace(tmp_path / "here"))
 
 
 def test_the_command_says_what_a_rotation_does(workspace: Workspace) -> None:

@@ -118,7 +118,7 @@ def test_rows_that_find_no_place_leave_what_was_stored(
 def test_records_that_find_no_place_leave_what_was_stored(workspace: Workspace, pragma: str, said: str) -> None:
     narrow = Workspace(workspace.folder)
     assert narrow.settings() == Practice()
-    database = narrow._records._database
+    database = narrow.records._database
     assert isinstance(database, SqliteFile)
     event.listen(database._engine, "connect", lambda raw, _: raw.execute(f"pragma {pragma}"))
     with pytest.raises(StoreError, match=said):
