@@ -117,14 +117,13 @@ def crossed(factors: Sequence[Factor], weights: Floats, matrix: Floats | None = 
     return total
 
 
-def marks(factors: Sequence[Factor], size: int, rows: Places | None = None) -> NDArray[np.float32]:
-    """X of these leads, or of all `size` there are."""
-    width, down = width_of(factors), 1
-    every = np.arange(size if rows is None else len(rows))
-    columns = np.zeros((len(every), width), np.float32)
+def marks(factors: Sequence[Factor], rows: Places) -> NDArray[np.float32]:
+    """X of these leads."""
+    columns = np.zeros((len(rows), width_of(factors)), np.float32)
     columns[:, 0] = 1
+    every, down = np.arange(len(rows)), 1
     for factor in factors:
-        columns[every, down + (factor.codes if rows is None else factor.codes[rows])] = 1
+        columns[every, down + factor.codes[rows]] = 1
         down += factor.size
     return columns
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any, Final
 
 import numpy as np
@@ -91,26 +92,21 @@ def _beside_channels(lever: Factor, mix: Sequence[Factor]) -> Factor:
 def _large(factors: tuple[Factor, ...]) -> tuple[list[Where], NDArray[np.int32]]:
     """The slices of a split with leads enough, and for each lead the one it falls in, or -1."""
     first, second = factors[0], factors[-1]
+    held = np.bincount(first.codes, minlength=first.size)
     if len(factors) == 1:
-        cells, size = first.codes, first.size
-        named, whole = first.named, np.full(first.size, len(first.codes), float)
+        cells, leads, named, whole = first.codes, held, first.named, np.full(first.size, len(first.codes))
     else:
-        cells, size = first.codes * second.size + second.codes, first.size * second.size
+        cells = first.codes * second.size + second.codes
+        leads = np.bincount(cells, minlength=first.size * second.size)
         named = np.outer(first.named, second.named).ravel()
-        counts = [np.bincount(factor.codes, minlength=factor.size).astype(float) for factor in factors]
-        whole = np.minimum.outer(*counts).ravel()
-    leads = np.bincount(cells, minlength=size)
+        whole = np.minimum.outer(held, np.bincount(second.codes, minlength=second.size)).ravel()
     enough = leads >= max(FEWEST_LEADS, SMALLEST_SHARE * len(cells))
     kept = np.flatnonzero(named & enough & (leads < SAME * whole))
-    place = np.full(size, -1, np.int32)
+    place = np.full(len(leads), -1, np.int32)
     place[kept] = np.arange(len(kept))
-    wheres: list[Where] = [
-        ((first.name, first.values[cell]),)
-        if len(factors) == 1
-        else ((first.name, first.values[cell // second.size]), (second.name, second.values[cell % second.size]))
-        for cell in kept.tolist()
-    ]
-    return wheres, place[cells]
+    values = [[(factor.name, value) for value in factor.values] for factor in factors]
+    wheres: list[Where] = list(product(*values))
+    return [wheres[cell] for cell in kept.tolist()], place[cells]
 
 
 def _members(splits: Sequence[tuple[list[Where], NDArray[np.int32]]], leads: int) -> Slices:

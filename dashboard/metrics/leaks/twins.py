@@ -22,6 +22,8 @@ TWINS: Final = 120
 SEED: Final = 20_260_101
 MOST_ROWS: Final = 20_000
 """So many leads stand for all of them in a twin; their counts fit into two bytes."""
+AT_ONCE: Final = 2_000
+"""Leads redrawn at once: more do not stay near the processor."""
 EULER: Final = 0.5772156649015329
 
 
@@ -43,26 +45,37 @@ def twin_surprises(
     random = np.random.default_rng([SEED, number])
     some = thinned(len(by_now.chance), MOST_ROWS)
     rows = np.arange(len(by_now.chance)) if some is None else some
-    shift = np.zeros((len(rows), len(drawn)), np.float32)
-    for place, lever in enumerate(levers):
-        effects = random.standard_normal((lever.size, len(drawn)), np.float32) * drawn[:, place].astype(np.float32)
-        shift += effects[lever.codes[rows]]
-    chance, slope, spread, leverage = (
-        values[rows].astype(np.float32)[:, None]
-        for values in (by_now.chance, by_now.slope, by_now.spread, by_now.leverage)
-    )
+    scale = np.float32(len(by_now.chance) / len(rows))
+    effects = [
+        random.standard_normal((lever.size, len(drawn)), np.float32) * drawn[:, place].astype(np.float32)
+        for place, lever in enumerate(levers)
+    ]
+    outcomes = np.empty((len(rows), len(drawn)), np.uint16 if some is None else np.float32)
+    pulled = np.zeros((by_now.design.width, len(drawn)))
+    for start in range(0, len(rows), AT_ONCE):
+        block = slice(start, start + AT_ONCE)
+        at = rows[block]
+        chance, slope, spread, leverage = (
+            values[at].astype(np.float32)[:, None]
+            for values in (by_now.chance, by_now.slope, by_now.spread, by_now.leverage)
+        )
+        shift = effects[0][levers[0].codes[at]]
+        for lever, effect in zip(levers[1:], effects[1:], strict=True):
+            shift += effect[lever.codes[at]]
+        if some is None:
+            eventual = 1 - slope / chance
+            raised = np.exp(shift, out=shift) * (eventual / (1 - eventual))
+            went_on = random.random(raised.shape, np.float32) * (1 + raised) < (chance / eventual) * raised
+            outcomes[block] = went_on
+            surprises = went_on - chance
+        else:
+            noise = random.standard_normal(shift.shape, np.float32) * np.sqrt(scale * spread)
+            outcomes[block] = surprises = noise + scale * slope * shift
+        pulled += marks(by_now.design.factors, at).T @ (surprises * leverage)
     if some is None:
-        eventual = 1 - slope / chance
-        raised = np.exp(shift, out=shift) * (eventual / (1 - eventual))
-        outcomes = random.random(raised.shape, np.float32) * (1 + raised) < (chance / eventual) * raised
-        observed = slices.sums(outcomes.astype(np.uint16)).astype(float)
-        surprises = outcomes - chance
+        observed = slices.sums(outcomes).astype(float)
     else:
-        scale = np.float32(len(by_now.chance) / len(rows))
-        noise = random.standard_normal(shift.shape, np.float32) * np.sqrt(scale * spread)
-        surprises = noise + scale * slope * shift
-        observed = found.expected[:, None] + slices.members[:, rows] @ surprises
-    pulled = marks(by_now.design.factors, len(rows), rows).T @ (surprises * leverage)
+        observed = found.expected[:, None] + slices.members[:, rows] @ outcomes
     short = found.expected[:, None] - observed - found.pulls @ pulled
     leads = found.leads[:, None]
     shown = surprise(leads, np.clip(observed, 0, leads), short, found.variance[:, None])
