@@ -9,6 +9,7 @@ import polars as pl
 from dashboard.charts import text
 from dashboard.findings.slice_words import Label, slice_words
 from dashboard.metrics.compare import FEWEST
+from dashboard.metrics.hypotheses import NO_REASON
 from dashboard.metrics.quality import MARKED, RULE, SHORT_CALL
 from dashboard.signals import BY_NAME
 
@@ -28,9 +29,10 @@ _WERE: Final = {
     "open": ("is still open", "are still open"),
 }
 _DETAILS: Final = {
-    MARKED: "marked as not real in the file",
-    SHORT_CALL: "call unanswered or too short",
-    RULE: "not within the agreed rule",
+    MARKED: "Marked as not real in the file",
+    SHORT_CALL: "Call unanswered or too short",
+    RULE: "Not within the agreed rule",
+    NO_REASON: "No reason recorded",
 }
 EXPLANATIONS: Final = ("not_real", "wrong_audience", "never_reached", "lacking")
 
@@ -70,4 +72,4 @@ def detail_words(kind: str, detail: str | None) -> str:
         return WORDS[kind]
     if detail in _DETAILS:
         return _DETAILS[detail]
-    return f"sign: {BY_NAME[detail].label.lower()}" if detail in BY_NAME else detail
+    return f"Sign: {BY_NAME[detail].label.lower()}" if detail in BY_NAME else detail

@@ -61,16 +61,17 @@ def not_booked_leads(view: View, by: str, points: list[dict[str, Any]]) -> None:
 def reasons(view: View, whole: pl.DataFrame) -> None:
     """For each explanation what its leads showed or said, most frequent first, beside the leads not in view."""
     details = details_beside(view.slice, everybody(view))
-    columns = st.columns(len(DETAILED), gap="large")
-    for column, kind in zip(columns, DETAILED, strict=True):
+    # two beside each other: a third would cut the shares off
+    places = [*st.columns(2, gap="large"), *st.columns(2, gap="large")]
+    for place, kind in zip(places, DETAILED, strict=False):
         own = details.filter(pl.col("kind") == kind)
         number = whole[kind][0] or 0
-        with column:
+        with place:
             headline(f"{WORDS[kind].capitalize()}: {text.count(number)}", f"{_BY_WHAT[kind]}, {view.slice_words}")
             if len(own):
                 table(_readable_details(own, kind), f"reasons {kind}")
-            if kind == "lacking":
-                _open_questions(view)
+    with places[-1]:
+        _open_questions(view)
 
 
 def _open_questions(view: View) -> None:
@@ -78,7 +79,7 @@ def _open_questions(view: View) -> None:
     found = heard(view, workspace())
     asked = themes(found.said.filter(pl.col("kind").is_in(ASKED)), found.as_of)
     if len(asked):
-        st.markdown("**Asked on the phone**")
+        headline("Asked on the phone", f"What leads asked or took wrongly, as it was noted, {view.slice_words}")
         table(asked.select(pl.col("theme").alias("Question"), pl.col("said").alias("Times")), "open questions")
 
 

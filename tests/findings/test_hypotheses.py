@@ -42,7 +42,7 @@ def test_one_lead_and_few_leads_are_said_as_such() -> None:
 
 
 def test_what_a_lead_showed_is_said_in_words() -> None:
-    assert detail_words("not_real", "marked") == "marked as not real in the file"
-    assert detail_words("not_real", "disposable_email") == "sign: throw-away address"
+    assert detail_words("not_real", "marked") == "Marked as not real in the file"
+    assert detail_words("not_real", "disposable_email") == "Sign: throw-away address"
     assert detail_words("lacking", "Price") == "Price"
     assert detail_words("open", None) == "still open"
