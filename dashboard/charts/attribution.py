@@ -8,13 +8,16 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, REST, ROW, SWATCH, WARNING, beside, house, hover, key, rows, width
+from dashboard.metrics.once import once
 
 NOBODY: Final = "nobody can say"
 ROWS: Final = 10
 """Rows drawn, what nobody can say among them."""
 
 
+@drawn_once
 def attributed(found: pl.DataFrame, by: str, outcome: str) -> go.Figure:
     """A bar a value for those it brought first, a ring for those it brought last, `outcome` leads or a stage.
 
@@ -60,6 +63,7 @@ def attributed(found: pl.DataFrame, by: str, outcome: str) -> go.Figure:
     return figure
 
 
+@once
 def attributed_alt(found: pl.DataFrame, by: str, outcome: str) -> str:
     """The value that brought most, and what nobody can attribute."""
     total = int(found[outcome].sum())

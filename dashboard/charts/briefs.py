@@ -9,11 +9,14 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, ON_STRONG, QUIET, ROW, above, house, hover, rows, width
+from dashboard.metrics.once import once
 
 _DAY_MS: Final = 86_400_000
 
 
+@drawn_once
 def brief_times(running: pl.DataFrame, first: date, last: date, today: date) -> go.Figure:
     """A row a brief, a bar a version from its first day to its last; what is in use today in the accent.
 
@@ -55,6 +58,7 @@ def brief_times(running: pl.DataFrame, first: date, last: date, today: date) -> 
     return figure
 
 
+@once
 def brief_times_alt(running: pl.DataFrame, today: date) -> str:
     """What is in use today."""
     now = running.filter((pl.col("since") <= today) & (pl.col("until") > today))

@@ -8,8 +8,10 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, BESIDE_SELECTED, REST, ROW, WARNING, beside, house, hover, key, rows, width
 from dashboard.metrics.campaigns import COSTS
+from dashboard.metrics.once import once
 
 OUTCOME_WORDS: Final = {
     "leads": "inquiries",
@@ -20,6 +22,7 @@ OUTCOME_WORDS: Final = {
 }
 
 
+@drawn_once
 def campaign_costs(returns: pl.DataFrame, cost: str = "cost_per_consult") -> go.Figure:
     """Cost of one outcome by campaign, in the table's order, with the outcome's count beside it.
 
@@ -58,6 +61,7 @@ def campaign_costs(returns: pl.DataFrame, cost: str = "cost_per_consult") -> go.
     return figure
 
 
+@once
 def campaign_costs_alt(returns: pl.DataFrame, cost: str = "cost_per_consult") -> str:
     """The cheapest and the dearest campaign, and the spend nothing came of."""
     currency = _currency(returns)
@@ -78,6 +82,7 @@ def campaign_costs_alt(returns: pl.DataFrame, cost: str = "cost_per_consult") ->
     return " ".join(parts) or "No spend is known in this view."
 
 
+@drawn_once
 def platform_claims(returns: pl.DataFrame) -> go.Figure:
     """For each campaign, the leads its platform claims beside the leads that arrived, as a pair of dots."""
     claimed = returns.filter(pl.col("platform_leads").is_not_null())
@@ -114,6 +119,7 @@ def platform_claims(returns: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@once
 def platform_claims_alt(returns: pl.DataFrame) -> str:
     """How many of the leads claimed in all have arrived, and where most are missing."""
     claimed = returns.filter(pl.col("platform_leads").is_not_null())

@@ -10,7 +10,9 @@ import polars as pl
 from plotly.subplots import make_subplots
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, INK, ON_STRONG, REST, SWATCH, WARNING, house, hover, key
+from dashboard.metrics.once import once
 
 PANEL_PX: Final = 120
 _TOP_PX: Final = 40
@@ -21,6 +23,7 @@ _PAST: Final = "#8FB8D4"
 """Weeks that are over: the accent, quieter, and solid so that the slots' line shows on it."""
 
 
+@drawn_once
 def capacity_bars(found: pl.DataFrame) -> go.Figure:
     """A row a doctor: a bar a week for consults booked, a line for the slots; `found` as `capacity` gives it.
 
@@ -80,6 +83,7 @@ def capacity_bars(found: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@once
 def capacity_alt(found: pl.DataFrame) -> str:
     """Each doctor's booked share of the slots of the weeks ahead."""
     ahead = (

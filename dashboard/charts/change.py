@@ -8,13 +8,16 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, REST, ROW, SWATCH, beside, house, hover, key, rows, width
+from dashboard.metrics.once import once
 
 MOST: Final = 7
 """Rows drawn; the smaller parts stand together as the last one."""
 OTHERS: Final = "all others"
 
 
+@drawn_once
 def change_parts(change: pl.DataFrame) -> go.Figure:
     """A bar a value, to the left what went down and to the right what went up, in points of the whole rate.
 
@@ -48,6 +51,7 @@ def change_parts(change: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@once
 def change_parts_alt(change: pl.DataFrame) -> str:
     """The whole change and its largest part."""
     if not len(change):

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import (
     ACCENT,
     ACCENT_TINT,
@@ -25,6 +26,7 @@ from dashboard.charts.house import (
 )
 from dashboard.charts.shares import Part, share_bars
 from dashboard.metrics.compare import FEWEST
+from dashboard.metrics.once import once
 
 LABELS: Final = {
     "attempt": "Inquiry to first try",
@@ -47,6 +49,7 @@ BECAME: Final = {
 }
 
 
+@drawn_once
 def clock_dots(found: pl.DataFrame, by: str, *, business: bool) -> go.Figure:
     """A row a clock or group (the values of `by`): the middle wait as a dot, a line on to nine of ten.
 
@@ -87,6 +90,7 @@ def clock_dots(found: pl.DataFrame, by: str, *, business: bool) -> go.Figure:
     return figure
 
 
+@once
 def clock_dots_alt(found: pl.DataFrame, by: str, *, business: bool) -> str:
     """The middle wait of each row, in and after hours."""
     said = []
@@ -98,12 +102,14 @@ def clock_dots_alt(found: pl.DataFrame, by: str, *, business: bool) -> str:
     return f"{'; '.join(said)}." if said else f"No time rests on {FEWEST} leads: too few to say."
 
 
+@drawn_once
 def after_hours_bars(found: pl.DataFrame, by: str | None) -> go.Figure:
     """Inquiries outside opening hours by what became of them, a bar a group; `found` rows of one step."""
     names = ["All inquiries", *(found[by].to_list()[1:])] if by else ["All inquiries"]
     return share_bars(found, names, BECAME, "after hours")
 
 
+@once
 def after_hours_alt(found: pl.DataFrame, by: str | None) -> str:
     """How many were looked after by the opening or soon after it, group by group."""
     said = [

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import (
     ACCENT,
     ACCENT_TINT,
@@ -26,6 +27,7 @@ from dashboard.charts.house import (
 )
 from dashboard.charts.shares import Part, share_bars
 from dashboard.metrics.compare import FEWEST
+from dashboard.metrics.once import once
 
 BECAME: Final[dict[str, Part]] = {
     "attended": Part(ACCENT, "attended"),
@@ -44,11 +46,13 @@ VERDICTS: Final = {
 }
 
 
+@drawn_once
 def consult_bars(found: pl.DataFrame, by: str | None) -> go.Figure:
     """A bar a group with the shares of its consults by what became of them; `found` as `consults` gives it."""
     return share_bars(found, found[by].to_list() if by else ["All consults"], BECAME, "consults")
 
 
+@once
 def consult_bars_alt(found: pl.DataFrame, by: str | None) -> str:
     """For each group who attended and who did not show up."""
     parts = [
@@ -59,6 +63,7 @@ def consult_bars_alt(found: pl.DataFrame, by: str | None) -> str:
     return f"{'; '.join(parts)}." if parts else "No consults in this view."
 
 
+@drawn_once
 def no_show_dots(compared: pl.DataFrame) -> go.Figure:
     """Each value's no-show rate with its range, and as a ring that of others who booked as far ahead.
 
@@ -108,6 +113,7 @@ def no_show_dots(compared: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@once
 def no_show_dots_alt(compared: pl.DataFrame) -> str:
     """Each value's no-shows and what they are associated with."""
     said = [
@@ -117,6 +123,7 @@ def no_show_dots_alt(compared: pl.DataFrame) -> str:
     return f"No-shows. {'; '.join(said)}." if said else "No consults are known as attended or missed."
 
 
+@drawn_once
 def wait_lines(months: pl.DataFrame) -> go.Figure:
     """Days from the inquiry and from the booking to the consult, month by month of booking; months of few faint."""
     figure = go.Figure()
@@ -146,6 +153,7 @@ def wait_lines(months: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@once
 def wait_lines_alt(months: pl.DataFrame) -> str:
     """The first and the last month that rest on enough consults."""
     enough = months.filter(pl.col("leads") >= FEWEST).drop_nulls("median_wait_days")

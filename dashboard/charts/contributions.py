@@ -8,11 +8,13 @@ import plotly.graph_objects as go
 
 from dashboard.charts import text
 from dashboard.charts.change import signed
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, QUIET, REST, ROW, SWATCH, beside, house, hover, key, rows, width
 
 _FILLS = {"mix": REST, "rate": ACCENT, "waiting": ACCENT, "rest": QUIET}
 
 
+@drawn_once
 def contributions(words: Sequence[str], kinds: Sequence[str], points: Sequence[float]) -> go.Figure:
     """A bar a part, to the left what the rate lost and to the right what it gained, in points; they add up.
 

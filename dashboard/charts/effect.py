@@ -7,6 +7,7 @@ from typing import Final
 import plotly.graph_objects as go
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, REST, beside, house, rows, width
 from dashboard.metrics.before_after import Effect
 from dashboard.metrics.intervals import wilson
@@ -15,6 +16,7 @@ from dashboard.metrics.measures import Part
 _ROW_PX: Final = 34
 
 
+@drawn_once
 def before_after(found: Effect) -> go.Figure:
     """A dot with its 95 % range for before and after, and for all others where there are any; counts beside."""
     parts = _rows(found)

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import (
     ACCENT,
     ACCENT_TINT,
@@ -23,6 +24,7 @@ from dashboard.charts.house import (
     width,
 )
 from dashboard.charts.stage_bars import bar_traces, stage_bars
+from dashboard.metrics.once import once
 from dashboard.stages import BY_NAME
 
 _NARROWEST_PX: Final = 300
@@ -33,6 +35,7 @@ _PANEL_PX: Final = 190
 _NAME: Final = {"xanchor": "left", "yanchor": "bottom", "showarrow": False}
 
 
+@drawn_once
 def funnel(steps: pl.DataFrame) -> go.Figure:
     """Stages from the first down, one bar each, with counts and shares of the stage before and of the first.
 
@@ -58,6 +61,7 @@ def funnel(steps: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@drawn_once
 def funnel_panels(steps: pl.DataFrame, by: str) -> go.Figure:
     """One small funnel a group, two beside each other, all on the scale of 0 to 100 % of the group's first stage.
 
@@ -101,6 +105,7 @@ def funnel_panels(steps: pl.DataFrame, by: str) -> go.Figure:
     return figure
 
 
+@once
 def funnel_alt(steps: pl.DataFrame) -> str:
     """How many came through, and the stage at which most were lost."""
     if not len(steps) or not steps["reached"][0]:
@@ -116,6 +121,7 @@ def funnel_alt(steps: pl.DataFrame) -> str:
     return f"{said} Most were lost after {BY_NAME[steps['stage'][worst]].label}{after}: {lost}."
 
 
+@once
 def funnel_panels_alt(steps: pl.DataFrame, by: str) -> str:
     """Each group's way from its first to its last stage."""
     ends = [

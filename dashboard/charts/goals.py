@@ -8,6 +8,7 @@ from typing import Final
 import plotly.graph_objects as go
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, ACCENT_TINT, REST, SWATCH, WARNING, beside, house, hover, key, rows, width
 from dashboard.metrics.goals import Attainment
 from dashboard.stages import BY_NAME
@@ -15,6 +16,7 @@ from dashboard.stages import BY_NAME
 _ROW_PX: Final = 56
 
 
+@drawn_once
 def goal_chain(chain: Sequence[Attainment]) -> go.Figure:
     """A bar a stage, in the order of the funnel: so far, what to expect with its range, and the goal as a mark."""
     labels = [f"{BY_NAME[one.goal.measure].label}<br>{one.goal.team}" for one in chain]

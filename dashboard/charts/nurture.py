@@ -7,10 +7,13 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.bars import bars
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, REST
 from dashboard.metrics.aging import NO_DATE
+from dashboard.metrics.once import once
 
 
+@drawn_once
 def pool_bars(pool: pl.DataFrame) -> go.Figure:
     """A bar an age, as `nurture_pool` gives them: leads, chance of one, bookings to expect, next steps that are due."""
     columns = [
@@ -25,6 +28,7 @@ def pool_bars(pool: pl.DataFrame) -> go.Figure:
     return bars(pool["age"].to_list(), pool["leads"].to_list(), colours, columns, "leads who inquired before")
 
 
+@once
 def pool_alt(pool: pl.DataFrame) -> str:
     """How many leads of each age there are, and what is to be expected of them."""
     said = [

@@ -6,9 +6,12 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, QUIET, ROW, SWATCH, beside, house, hover, key, rows, width
+from dashboard.metrics.once import once
 
 
+@drawn_once
 def attempts(tries: pl.DataFrame) -> go.Figure:
     """A bar for the first, second, ... try: leads tried so often, and those reached with just that try.
 
@@ -38,6 +41,7 @@ def attempts(tries: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@once
 def attempts_alt(tries: pl.DataFrame) -> str:
     """How many were reached with the first try, and how many tries were worth it."""
     if not len(tries) or not tries["tried"][0]:

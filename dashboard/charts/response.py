@@ -11,8 +11,10 @@ import polars as pl
 from dashboard.charts import text
 from dashboard.charts.cells import SHADES, Cell, cells
 from dashboard.charts.dots import Dot, dots
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import WARNING, above, hover
 from dashboard.charts.lines import Line, lines, split
+from dashboard.metrics.once import once
 from dashboard.metrics.segments import FEWEST
 from dashboard.practice import WEEKDAYS
 
@@ -24,6 +26,7 @@ _WAITING_S: Final = (900, 3600, 4 * 3600, 86400)
 Shown = Literal["arrivals", "waiting"]
 
 
+@drawn_once
 def answered_curve(curve: pl.DataFrame, limit_s: int, by: str | None = None) -> go.Figure:
     """Share of leads answered within so much time, a line a group, the agreed limit marked.
 
@@ -46,6 +49,7 @@ def answered_curve(curve: pl.DataFrame, limit_s: int, by: str | None = None) -> 
     return figure
 
 
+@once
 def answered_curve_alt(curve: pl.DataFrame, limit_s: int, by: str | None = None) -> str:
     """Each group's share answered within the limit and by the end of the curve."""
     ends = []
@@ -57,6 +61,7 @@ def answered_curve_alt(curve: pl.DataFrame, limit_s: int, by: str | None = None)
     return f"Share of leads answered. {'; '.join(ends)}." if ends else "No leads in this view."
 
 
+@drawn_once
 def response_hours(hours: pl.DataFrame, shown: Shown) -> go.Figure:
     """Weekday by hour of arrival with the leads in each cell, shaded by arrivals or by the median wait.
 
@@ -91,6 +96,7 @@ def response_hours(hours: pl.DataFrame, shown: Shown) -> go.Figure:
     return cells(found, labels, columns, steps, "accent" if shown == "arrivals" else "warning", 36)
 
 
+@once
 def response_hours_alt(hours: pl.DataFrame, shown: Shown) -> str:
     """The busiest hour of the week, or the one with the longest median wait."""
     if not len(hours):
@@ -109,11 +115,13 @@ def response_hours_alt(hours: pl.DataFrame, shown: Shown) -> str:
     )
 
 
+@drawn_once
 def response_bands(bands: pl.DataFrame) -> go.Figure:
     """Conversion by how long leads waited, shortest first, with intervals; no line for the whole."""
     return dots(_dots(bands), None)
 
 
+@once
 def response_bands_alt(bands: pl.DataFrame) -> str:
     """The rate of each band with enough leads, as something associated, never as a cause."""
     said = [f"{text.short(d.name)}: {text.share(d.converted, d.leads)}" for d in _dots(bands) if not d.few]

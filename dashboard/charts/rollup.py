@@ -7,13 +7,17 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.dots import Dot, dots
+from dashboard.charts.drawn import drawn_once
+from dashboard.metrics.once import once
 
 
+@drawn_once
 def practices(found: pl.DataFrame, stage: str) -> go.Figure:
     """Each practice's share with its interval, against that of all together. `found` as `rollup` gives it."""
     return dots(_dots(found, stage), found["rate"][-1])
 
 
+@once
 def practices_alt(found: pl.DataFrame, stage: str) -> str:
     """Every practice's share in words."""
     said = [f"{text.short(dot.name)} {text.share(dot.converted, dot.leads)}" for dot in _dots(found, stage)]

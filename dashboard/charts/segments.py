@@ -10,14 +10,17 @@ import polars as pl
 from dashboard.charts import text
 from dashboard.charts.cells import SHADES, Cell, cells
 from dashboard.charts.dots import Dot, dots
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import above, hover
 from dashboard.charts.lines import Line, lines, split
+from dashboard.metrics.once import once
 from dashboard.metrics.segments import FEWEST
 
 _ROUND: Final = (0.01, 0.02, 0.05, 0.1, 0.2)
 """Widths of a shade in the two-way map, so that its steps are round numbers."""
 
 
+@drawn_once
 def segments(rates: pl.DataFrame, by: str, whole: float | None) -> go.Figure:
     """Each group's rate with its interval against the whole's rate, rows in the table's order.
 
@@ -26,6 +29,7 @@ def segments(rates: pl.DataFrame, by: str, whole: float | None) -> go.Figure:
     return dots(_dots(rates, by), whole)
 
 
+@once
 def segments_alt(rates: pl.DataFrame, by: str, whole: float | None) -> str:
     """Which groups lie beyond what chance would have, of all leads."""
     found = _dots(rates, by)
@@ -44,6 +48,7 @@ def segments_alt(rates: pl.DataFrame, by: str, whole: float | None) -> str:
     return " ".join(said)
 
 
+@drawn_once
 def two_way(pairs: pl.DataFrame) -> go.Figure:
     """Conversion by two fields as a map of converted/leads; pairs under 30 leads are muted.
 
@@ -78,6 +83,7 @@ def two_way(pairs: pl.DataFrame) -> go.Figure:
     return cells(found, [text.plain(value, 18) for value in down], columns, steps, "accent", 40)
 
 
+@once
 def two_way_alt(pairs: pl.DataFrame) -> str:
     """The best and the worst pair among those with enough leads."""
     enough = pairs.filter(pl.col("leads") >= FEWEST).sort("rate")
@@ -94,6 +100,7 @@ def two_way_alt(pairs: pl.DataFrame) -> str:
     return f"Highest: {best}. Lowest: {worst}. {len(enough)} of {len(pairs)} pairs have {FEWEST} leads or more."
 
 
+@drawn_once
 def convert_curve(curve: pl.DataFrame, by: str | None = None) -> go.Figure:
     """Share converted by days since the inquiry, a line a group, faint where fewer than 30 leads are that old.
 
@@ -110,6 +117,7 @@ def convert_curve(curve: pl.DataFrame, by: str | None = None) -> go.Figure:
     return figure
 
 
+@once
 def convert_curve_alt(curve: pl.DataFrame, by: str | None = None) -> str:
     """Each group's share by the last day that still rests on 30 leads."""
     ends = []

@@ -13,6 +13,7 @@ from dashboard.charts import text
 from dashboard.charts.house import ACCENT, above, house, hover
 from dashboard.charts.marks import draw_marks
 from dashboard.metrics.marks import Flag
+from dashboard.metrics.once import once
 
 MOSTLY_OPEN: Final = 0.5
 """A week is still open from this share of its leads on."""
@@ -55,6 +56,7 @@ def weekly_rate(weeks: pl.DataFrame, converted: str, flags: Sequence[Flag] = ())
     return figure
 
 
+@once
 def trend_alt(weeks: pl.DataFrame, converted: str) -> str:
     """The last finished week against the weeks before it, and how many are still open."""
     marks = _open(weeks)

@@ -6,11 +6,13 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, REST, WARNING, above, house
 
 _PLOT_PX = 280
 
 
+@drawn_once
 def what_if(returns: pl.DataFrame, break_even: float | None, now: float | None) -> go.Figure:
     """Return on spend by closing rate, with the rate at which the spend comes back and today's rate marked.
 

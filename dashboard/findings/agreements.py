@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.agreed import Definition, Rule
 from dashboard.charts import text
+from dashboard.metrics.once import once
 from dashboard.metrics.versions import CHANGE, THEN
 from dashboard.practice import WEEKDAYS, Hours, Practice
 from dashboard.stages import BY_NAME
@@ -71,6 +72,7 @@ def agreement_words(definition: Definition, practice: Practice) -> str:
             )
 
 
+@once
 def preview_finding(total: pl.DataFrame, definition: Definition, period: str) -> str:
     """'1 Oct to 31 Oct 2026: 214 real leads now, 189 under the proposed rule'; `total` is one row of `preview`."""
     now, proposed = total.select("now", "proposed").row(0)
@@ -81,6 +83,7 @@ def preview_finding(total: pl.DataFrame, definition: Definition, period: str) ->
     return f"{_upper(period)}: {said}, {text.count(proposed)} under the proposed rule"
 
 
+@once
 def versions_finding(both: pl.DataFrame, key: str, columns: tuple[str, ...], now: str, then: str) -> str:
     """How many lines of a figure differ between two versions, and the one that differs most; as `beside` gives it."""
     differs = [column for column in columns if (both[column + CHANGE] != 0).any()]

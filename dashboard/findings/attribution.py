@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.metrics.compare import FEWEST, apart, beyond_chance
+from dashboard.metrics.once import once
 
 _WORDS: Final = {
     "procedure_booked": ("procedure", "procedures"),
@@ -16,6 +17,7 @@ _WORDS: Final = {
 }
 
 
+@once
 def unattributed_finding(found: pl.DataFrame, by: str) -> str:
     """How much of the furthest outcome has no known source; `found` as `attribution` gives it."""
     if found.is_empty():
@@ -30,6 +32,7 @@ def unattributed_finding(found: pl.DataFrame, by: str) -> str:
     return f"{said}: nobody can say what brought them"
 
 
+@once
 def uneven_sentence(found: pl.DataFrame, by: str) -> str:
     """Whether leads without a source book more or less often than the others; '' where chance may explain it."""
     none, known = found.filter(pl.col(by).is_null()), found.filter(pl.col(by).is_not_null())
@@ -46,6 +49,7 @@ def uneven_sentence(found: pl.DataFrame, by: str) -> str:
     )
 
 
+@once
 def moved_sentence(found: pl.DataFrame, by: str) -> str:
     """How far first and last source tell different stories; '' where they are the same."""
     moved = int((found["last_leads"] - found["leads"]).abs().sum()) // 2
@@ -54,6 +58,7 @@ def moved_sentence(found: pl.DataFrame, by: str) -> str:
     return f"{text.count(moved)} {'lead' if moved == 1 else 'leads'} inquired again from another {by} than at first."
 
 
+@once
 def beyond_finding(claims: pl.DataFrame) -> str:
     """The campaign whose platform claims most beyond what arrived; '' where none does. As `claimed_beyond` gives it."""
     if claims.is_empty():

@@ -9,8 +9,10 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.metrics.compare import FEWEST, standing_out
+from dashboard.metrics.once import once
 
 
+@once
 def running_finding(running: pl.DataFrame, today: date) -> str:
     """How many campaigns run today by a brief."""
     now = running.filter((pl.col("since") <= today) & (pl.col("until") > today))["brief"].n_unique()
@@ -31,6 +33,7 @@ def read_finding(version: int, read: Sequence[str], unread: Sequence[str]) -> st
     return f"{len(read)} of {len(read) + len(unread)} have read version {version}; not yet: {names}"
 
 
+@once
 def versions_finding(found: pl.DataFrame) -> str:
     """Whether booking differs between the versions of one brief."""
     leads = int(found["leads"].sum())

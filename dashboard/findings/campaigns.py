@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.metrics.campaigns import COSTS
+from dashboard.metrics.once import once
 
 _WORDS = {
     "cost_per_lead": ("inquiry", "inquiries"),
@@ -18,6 +19,7 @@ LARGE = 0.05
 """A campaign counts in a comparison of costs from this part of the spend on."""
 
 
+@once
 def costs_finding(returns: pl.DataFrame, cost: str) -> str:
     """Spend that brought nothing, else the dearest campaign beside the cheapest; one currency."""
     spent = returns.filter(pl.col("spend") > 0)
@@ -43,6 +45,7 @@ def costs_finding(returns: pl.DataFrame, cost: str) -> str:
     )
 
 
+@once
 def claims_finding(returns: pl.DataFrame) -> str:
     """What the platforms claim in all beside what arrived from the same campaigns."""
     both = returns.filter(pl.col("platform_leads").is_not_null())
@@ -52,6 +55,7 @@ def claims_finding(returns: pl.DataFrame) -> str:
     return f"The platforms claim {text.count(claimed)} leads; {text.count(arrived)} arrived from the same campaigns"
 
 
+@once
 def unjoined_finding(returns: pl.DataFrame) -> str | None:
     """Leads that no spend stands for and spend that no lead came from; None where all is joined."""
     unspent = returns.filter(pl.col("spend").is_null() & (pl.col("leads") > 0))

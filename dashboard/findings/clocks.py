@@ -11,6 +11,7 @@ from dashboard.charts.clocks import wait_words, within_words
 from dashboard.metrics.artefacts import Artefact
 from dashboard.metrics.clocks import Clock
 from dashboard.metrics.compare import FEWEST
+from dashboard.metrics.once import once
 
 STEPS: Final[dict[Clock, str]] = {
     "attempt": "from the inquiry to the first try",
@@ -25,6 +26,7 @@ _ARTEFACTS: Final[dict[Artefact, str]] = {
 }
 
 
+@once
 def clocks_finding(found: pl.DataFrame, business: bool) -> str:
     """The first try in and after hours, and what being reached takes from there; `found` is not split."""
     column = "median_business_s" if business else "median_s"
@@ -61,6 +63,7 @@ def clock_left_out(clock: Clock, artefact: Artefact) -> str:
     )
 
 
+@once
 def clocks_left_out(found: pl.DataFrame) -> str:
     """Steps dated before they can have happened, counted and timed nowhere; '' without any. `found` is not split."""
     said = [
@@ -89,6 +92,7 @@ def after_hours_finding(row: dict[str, Any], limit_s: int) -> str:
     return f"{said}; {text.count(waiting)} still {'waits' if waiting == 1 else 'wait'}" if waiting else said
 
 
+@once
 def group_finding(split: pl.DataFrame, by: str, clock: Clock, business: bool) -> str:
     """The group that waits longest beside the one that waits least, by the middle value over all hours."""
     column = "median_business_s" if business else "median_s"

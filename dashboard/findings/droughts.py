@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.findings.slice_words import Label, slice_words
+from dashboard.metrics.once import once
 
 NOTHING: Final = {
     "inquiry": "no inquiry",
@@ -57,6 +58,7 @@ def chance_words(chance: float) -> str:
     return f"by chance it comes about once in {years:.0f} years" if years >= 1.5 else "by chance it comes once a year"
 
 
+@once
 def hidden_finding(hidden: pl.DataFrame, label: Label) -> str:
     """How long a stop in consults booked, or the last stage told, would stay hidden, and one at the stage seen soonest.
 

@@ -9,6 +9,7 @@ import polars as pl
 from dashboard.charts import text
 from dashboard.metrics.aging import NO_DATE
 from dashboard.metrics.compare import FEWEST, apart, beyond_chance
+from dashboard.metrics.once import once
 
 FOLLOWED: Final = 0.9
 """A curve counts as followed to its end where at least 30 leads were for this part of its rise."""
@@ -40,6 +41,7 @@ def next_steps_sentence(row: dict[str, Any]) -> str:
     )
 
 
+@once
 def aging_finding(listed: pl.DataFrame) -> str:
     """How many leads are open, and how many of those nobody touched for two weeks."""
     if listed.is_empty():
@@ -57,6 +59,7 @@ def aging_finding(listed: pl.DataFrame) -> str:
     return f"{still}; nobody touched {text.count(silent)} of them for over two weeks"
 
 
+@once
 def worth_sentence(listed: pl.DataFrame) -> str:
     """What the open leads are still worth, and by what those without any date are ranked; '' where neither is known.
 
@@ -75,6 +78,7 @@ def worth_sentence(listed: pl.DataFrame) -> str:
     return " ".join(said)
 
 
+@once
 def responders_finding(found: pl.DataFrame, by: str) -> str:
     """The inbox that depends most on one person, or the one whose answers slow down most without them."""
     if found.is_empty():
@@ -101,6 +105,7 @@ def responders_finding(found: pl.DataFrame, by: str) -> str:
     )
 
 
+@once
 def roles_finding(found: pl.DataFrame, done: str) -> str:
     """The role whose leads book unlike the others', where comparable; `found` as `responder_roles` gives it."""
     if found.is_empty():
@@ -137,6 +142,7 @@ def late_finding(row: dict[str, Any], done: str) -> str:
     return f"{said}; {_some(back, lost)} given up came back" if lost else said
 
 
+@once
 def pool_finding(pool: pl.DataFrame) -> str:
     """How many leads are neither booked nor lost, and how many next contacts are due; as `nurture_pool` gives it."""
     leads = int(pool["leads"].sum())
@@ -153,6 +159,7 @@ def pool_finding(pool: pl.DataFrame) -> str:
     return f"{said}; the inquiry of {text.count(undated)} has no date" if undated else said
 
 
+@once
 def procedures_finding(curve: pl.DataFrame, by: str, done: str) -> str:
     """The value whose leads take longest, beside the quickest; `curve` as `convert_time` gives it, split.
 

@@ -6,9 +6,11 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.metrics.compare import FEWEST, apart, beyond_chance
+from dashboard.metrics.once import once
 from dashboard.stages import BY_NAME
 
 
+@once
 def funnel_finding(steps: pl.DataFrame, before: pl.DataFrame | None = None) -> str:
     """The step that changed most against the comparison, else the one most leads are lost at.
 
@@ -58,6 +60,7 @@ def _plural(number: int, one: str, many: str) -> str:
     return f"{text.count(number)} {one if number == 1 else many}"
 
 
+@once
 def reasons_finding(reasons: pl.DataFrame) -> str:
     """The reason most often recorded, of all the leads lost at that stage."""
     total = int(reasons["leads"].sum())
@@ -69,6 +72,7 @@ def reasons_finding(reasons: pl.DataFrame) -> str:
     return f"Reason given most often: {text.short(known['reason'][0], 40)}, {text.share(known['leads'][0], total)}"
 
 
+@once
 def trend_finding(weeks: pl.DataFrame, done: str) -> str:
     """How the latest settled weeks compare with those before; young weeks are left out."""
     settled = weeks.filter((pl.col("open_share").fill_null(0) < 0.5) & (pl.col("leads") > 0))

@@ -10,6 +10,7 @@ from dashboard.charts import text
 from dashboard.findings.slice_words import Label, slice_words
 from dashboard.metrics.compare import FEWEST
 from dashboard.metrics.hypotheses import NO_REASON
+from dashboard.metrics.once import once
 from dashboard.metrics.quality import MARKED, RULE, SHORT_CALL
 from dashboard.signals import BY_NAME
 
@@ -37,6 +38,7 @@ _DETAILS: Final = {
 EXPLANATIONS: Final = ("not_real", "wrong_audience", "never_reached", "lacking")
 
 
+@once
 def hypotheses_finding(beside: pl.DataFrame, by: str, label: Label) -> str:
     """The group whose leads failed to book for a reason far more frequent than elsewhere, else the commonest reason.
 

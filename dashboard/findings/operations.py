@@ -9,6 +9,7 @@ import polars as pl
 from dashboard.charts import text
 from dashboard.charts.consults import month_words
 from dashboard.metrics.compare import FEWEST
+from dashboard.metrics.once import once
 
 _STEADY: Final = 0.2
 """A wait that moved by less than this part of it, or two days, has not moved."""
@@ -38,6 +39,7 @@ def backwards_sentence(row: dict[str, Any]) -> str:
     )
 
 
+@once
 def no_shows_finding(compared: pl.DataFrame, label: str) -> str:
     """The value whose consults are missed more or less often than those of others who booked as far ahead."""
     sure = compared.filter(pl.col("verdict").is_in(["more", "fewer"]))
@@ -62,6 +64,7 @@ def no_shows_finding(compared: pl.DataFrame, label: str) -> str:
     return f"No clear difference in no-shows by {label.lower()}"
 
 
+@once
 def waits_finding(months: pl.DataFrame) -> str:
     """Whether people wait longer for their consult than they used to."""
     enough = months.filter(pl.col("leads") >= FEWEST).drop_nulls("median_wait_days")
@@ -79,6 +82,7 @@ def waits_finding(months: pl.DataFrame) -> str:
     return f"{now}; {_days(before)} in the months before"
 
 
+@once
 def capacity_finding(found: pl.DataFrame) -> str:
     """The doctor whose weeks ahead are fullest, or that there is room."""
     ahead = (

@@ -10,8 +10,10 @@ from dashboard.charts import text
 from dashboard.metrics.artefacts import Artefact
 from dashboard.metrics.compare import FEWEST, apart, beyond_chance, standing_out
 from dashboard.metrics.dimensions import NOT_ANSWERED
+from dashboard.metrics.once import once
 
 
+@once
 def response_finding(times: pl.DataFrame, limit_s: int, business: bool) -> str:
     """Leads answered within the limit, and how many still wait; `times` has one row."""
     row: dict[str, Any] = times.row(0, named=True)
@@ -37,6 +39,7 @@ def artefact_sentence(artefact: Artefact) -> str:
     return f"{_ARTEFACTS[artefact]}: that is how the export was made, not how long people waited, so nothing is drawn."
 
 
+@once
 def curve_finding(times: pl.DataFrame, by: str, label: str, business: bool) -> str:
     """The group answered within the limit most unlike the rest; `times` has one row a group."""
     inside = pl.col("within_limit_business" if business else "within_limit")
@@ -55,6 +58,7 @@ def curve_finding(times: pl.DataFrame, by: str, label: str, business: bool) -> s
     )
 
 
+@once
 def bands_finding(bands: pl.DataFrame, done: str) -> str:
     """Leads answered within an hour against those answered later; association only."""
     quick, slow = (
@@ -73,6 +77,7 @@ def bands_finding(bands: pl.DataFrame, done: str) -> str:
     )
 
 
+@once
 def attempts_finding(tries: pl.DataFrame) -> str:
     """What the last try with enough leads still brought; `tries` as `reach_by_attempts` gives them."""
     reached = int(tries["reached"].sum())

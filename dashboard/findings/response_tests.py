@@ -7,12 +7,14 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.metrics.once import once
 from dashboard.metrics.tested import BY
 
 _APART: Final = 900
 """Seconds that the two may lie apart before a gap is named; and half as much again of the shorter."""
 
 
+@once
 def results_finding(found: pl.DataFrame) -> str:
     """How many tests a person answered, and the kind whose wait lies furthest from what the files report.
 

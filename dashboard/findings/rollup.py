@@ -6,8 +6,10 @@ import polars as pl
 
 from dashboard import stages
 from dashboard.charts import text
+from dashboard.metrics.once import once
 
 
+@once
 def rollup_finding(found: pl.DataFrame, stage: str) -> str:
     """All practices together; `found` as `rollup` gives it."""
     many, whole = len(found) - 1, found.row(-1, named=True)

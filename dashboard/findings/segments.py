@@ -6,8 +6,10 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.metrics.compare import FEWEST, standing_out
+from dashboard.metrics.once import once
 
 
+@once
 def segments_finding(rates: pl.DataFrame, by: str, label: str, done: str) -> str:
     """The group whose rate differs most from all others, where that is unlikely to be chance."""
     if not int(rates["leads"].sum()):
@@ -27,6 +29,7 @@ def segments_finding(rates: pl.DataFrame, by: str, label: str, done: str) -> str
     )
 
 
+@once
 def pairs_finding(pairs: pl.DataFrame, done: str) -> str:
     """The pair of values whose rate differs most from all other pairs."""
     enough = pairs.filter(pl.col("leads") >= FEWEST)
@@ -44,6 +47,7 @@ def pairs_finding(pairs: pl.DataFrame, done: str) -> str:
     )
 
 
+@once
 def convert_finding(curve: pl.DataFrame, done: str) -> str:
     """When half of those who convert have done so; `curve` is not split and rests on enough leads."""
     firm = curve.filter(pl.col("at_risk") >= FEWEST)

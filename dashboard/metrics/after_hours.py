@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dashboard.metrics.clocks import arrived_open
 from dashboard.metrics.groups import groups
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import NEVER
 from dashboard.metrics.tally import Axis
 
@@ -29,6 +30,7 @@ limit has passed; not_due: still without, it has not; backwards: dated before th
 row, and there are no rows where inquiries carry no time of day."""
 
 
+@once
 def after_hours(leads: Slice, by: str | None = None) -> pl.DataFrame:
     """What became of the inquiries outside opening hours, overall or for each value of a field."""
     table = leads.table

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import DAY_US, NEVER
 from dashboard.metrics.remaining import by_stage_and_age
 from dashboard.metrics.tally import rows_kept
@@ -81,6 +82,7 @@ def _listed(table: LeadTable) -> pl.DataFrame:
     )
 
 
+@once
 def aging_bands(listed: pl.DataFrame) -> pl.DataFrame:
     """The list of `aging` counted by how long nobody touched the leads, shortest first, empty bands included."""
     edges = [upto for _, upto in BANDS[:-1]]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.metrics.clocks import Clock, moments
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import DAY_US, NEVER
 from dashboard.metrics.tally import Axis
 
@@ -26,11 +27,13 @@ _BUCKETS: Final = 250
 _Moments = Callable[[], tuple[NDArray[np.int64], NDArray[np.int64]]]
 
 
+@once
 def response_artefact(leads: Slice) -> Artefact | None:
     """What shows that the slice's response times are no waiting times; None where nothing does."""
     return _artefact(leads, "answer", lambda: (leads.table.created_us, leads.table.answered_us))
 
 
+@once
 def clock_artefact(leads: Slice, clock: Clock) -> Artefact | None:
     """The same of one of the three clocks."""
 

@@ -10,6 +10,7 @@ import polars as pl
 from dashboard import stages
 from dashboard.metrics.dimensions import Dimension, from_column
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 
 BY: Final = ("source", "medium", "campaign")
 """What outcomes are attributed to."""
@@ -38,6 +39,7 @@ _FEWEST_MORE: Final = 5
 """A claim this many times, and leads, above what arrived is told."""
 
 
+@once
 def attribution(leads: Slice, touches: pl.DataFrame, by: str = "source") -> pl.DataFrame:
     """Leads and outcomes by first and by last known source, most leads first, the unattributed last.
 

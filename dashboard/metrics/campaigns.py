@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dashboard import stages
 from dashboard.filters import Filters
 from dashboard.metrics.leads import Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.spend import campaign_spend, folded, names_by_number, said_name
 from dashboard.metrics.tally import Axis
 
@@ -45,6 +46,7 @@ currencies. spend_share: where the slice holds only some of a campaign's leads (
 clicks and platform_leads are that share of the whole. spread: a longer period's spend was counted by days."""
 
 
+@once
 def campaign_returns(leads: Slice, campaigns: pl.DataFrame, through: date | None = None) -> pl.DataFrame:
     """One row a campaign with leads or spend in the slice's period, highest spend first.
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dashboard import stages
 from dashboard.metrics.compare import apart, beyond_chance
 from dashboard.metrics.leads import Slice
+from dashboard.metrics.once import once
 
 CHANGE: Final = {
     "value": pl.String,
@@ -75,6 +76,7 @@ class Changed:
         return abs(spread) > beyond_chance(1)
 
 
+@once
 def changed(now: Slice, before: Slice, rate: Rate) -> Changed | None:
     """The rate in both periods; None where one of them has no leads at its first stage."""
     here, then = (_reached(leads.counts(leads.table.furthest)[None, :], rate) for leads in (now, before))
@@ -82,6 +84,7 @@ def changed(now: Slice, before: Slice, rate: Rate) -> Changed | None:
     return found if found.leads and found.before_leads else None
 
 
+@once
 def change_by(now: Slice, before: Slice, rate: Rate, by: str) -> pl.DataFrame:
     """The change split over the values of a field (Kitagawa 1955, JASA 50:1168); the largest part first.
 
@@ -121,6 +124,7 @@ def change_by(now: Slice, before: Slice, rate: Rate, by: str) -> pl.DataFrame:
     return answer.sort(largest, "value", descending=[True, False], nulls_last=True)
 
 
+@once
 def parts(change: pl.DataFrame, points: float) -> pl.DataFrame:
     """The sure parts that go the way the rate went and tell something, largest first.
 

@@ -13,6 +13,7 @@ from dashboard import stages
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import NEVER
 from dashboard.metrics.reach import REACHED, can_tell, tried
 from dashboard.metrics.tally import Axis
@@ -68,6 +69,7 @@ def told_clocks(table: LeadTable) -> tuple[Clock, ...]:
     return tuple(clock for clock in CLOCKS if told[clock])
 
 
+@once
 def clock_times(leads: Slice, by: str | None = None, most: int | None = None) -> pl.DataFrame:
     """How long each step takes, overall or for each value of a field, in and after hours.
 

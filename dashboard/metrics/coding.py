@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from itertools import count
 from threading import RLock
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import polars as pl
@@ -22,6 +23,7 @@ from dashboard.practice import Practice
 
 EPOCH = date(1970, 1, 1)
 _Kept = TypeVar("_Kept")
+_NUMBERS: Final = count()
 
 
 class CodedLeads:
@@ -41,6 +43,8 @@ class CodedLeads:
         as_of: datetime | None = None,
         known: Known | None = None,
     ) -> None:
+        # no other leads of this process, past ones neither, have this number
+        self.number: int = next(_NUMBERS)
         moment = as_of or newest_moment(leads) or end_of_periods(leads)
         self.as_of: datetime = moment.astimezone(practice.zone)
         self.practice = practice

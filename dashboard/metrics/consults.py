@@ -14,6 +14,7 @@ from dashboard.metrics.dimensions import Dimension, coded
 from dashboard.metrics.groups import Groups, groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import NEVER
 from dashboard.metrics.tally import Axis, Choice
 from dashboard.metrics.times import Times
@@ -63,6 +64,7 @@ _MISSED: Final = r"(?i)\bno[ -]?show|\bdid not (attend|come|show)|\bmissed app|\
 _UNKNOWN: Final = -1
 
 
+@once
 def consults(leads: Slice, by: str | None = None) -> pl.DataFrame:
     """What became of booked consults, overall or for each value of a field, of `days_ahead` or `consult_weekday`."""
     table = leads.table
@@ -91,6 +93,7 @@ def consults(leads: Slice, by: str | None = None) -> pl.DataFrame:
     return split.labelled(answer)
 
 
+@once
 def days_to_consult(leads: Slice) -> pl.DataFrame:
     """How long people wait for their consult, month by month of its booking; months without any left out."""
     table = leads.table

@@ -14,6 +14,7 @@ from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import Z95
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import NEVER, REAL
 from dashboard.metrics.tally import Axis
 
@@ -33,6 +34,7 @@ leads not converted before it and old enough to be seen on it; converted those c
 share converted by its end, low..high its 95 % interval."""
 
 
+@once
 def convert_time(
     leads: Slice, stage: str = "consult_booked", by: str | None = None, most: int | None = None
 ) -> pl.DataFrame:

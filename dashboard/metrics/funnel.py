@@ -14,6 +14,7 @@ from dashboard.filters import FilterError
 from dashboard.metrics.groups import Groups, groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.recontact import listed
 from dashboard.metrics.tally import Choice
 
@@ -38,6 +39,7 @@ median_days is the time from the stage before."""
 STATES: Final = ("won", "open", "lost")
 
 
+@once
 def funnel_steps(leads: Slice, by: str | None = None, most: int | None = None) -> pl.DataFrame:
     """Leads by stage, in order, stages the data cannot answer left out; with `by`, for each value of it.
 
@@ -79,6 +81,7 @@ def funnel_steps(leads: Slice, by: str | None = None, most: int | None = None) -
     return steps.filter(pl.Series(np.repeat(first[:, 0] > 0, len(answerable)))) if split.name else steps
 
 
+@once
 def with_before(steps: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     """The funnel with the compared period's: columns before_reached, before_of_previous and change (a difference of
     shares of the stage before)."""
@@ -139,6 +142,7 @@ LOST_REASONS: Final = {"reason": pl.String, "leads": pl.Int64}
 """Columns of `lost_reasons`; reason null: none was recorded."""
 
 
+@once
 def lost_reasons(leads: Slice, stage: str) -> pl.DataFrame:
     """Reasons recorded for the leads lost at a stage, most frequent first, not recorded last."""
     table, reasons = leads.table, leads.table.dimension("lost_reason")

@@ -19,6 +19,7 @@ from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.leaks.reasons import speaks_for
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import REAL
 from dashboard.metrics.quality import MARKED, RULE, SHORT_CALL, Columns
 from dashboard.metrics.tally import Axis
@@ -60,6 +61,7 @@ DETAILS_BESIDE: Final = DETAILS | {"share": pl.Float64, "usual": pl.Float64}
 period; null where there are none."""
 
 
+@once
 def hypotheses(leads: Slice, by: str | None = None) -> pl.DataFrame:
     """Leads by what became of them, for each value of a field with leads in the slice; most leads first."""
     split = groups(leads, by)
@@ -72,6 +74,7 @@ def hypotheses(leads: Slice, by: str | None = None) -> pl.DataFrame:
     return answer.sort("leads", by, descending=[True, False], nulls_last=True) if by else answer
 
 
+@once
 def beside_usual(leads: Slice, everybody: Slice, by: str) -> pl.DataFrame:
     """Each value's reasons for not booking beside those of all others in `everybody`, the slice without its choices."""
     own, all_ = hypotheses(leads, by), hypotheses(everybody)
@@ -94,6 +97,7 @@ def beside_usual(leads: Slice, everybody: Slice, by: str) -> pl.DataFrame:
     ).fill_nan(None)
 
 
+@once
 def hypothesis_details(leads: Slice) -> pl.DataFrame:
     """What the leads of each kind that did not book showed or said, in the order of the kinds, most frequent first."""
     details = leads.table.kept("not booked details", lambda: _detail_codes(leads.table))
@@ -115,6 +119,7 @@ def hypothesis_details(leads: Slice) -> pl.DataFrame:
     )
 
 
+@once
 def details_beside(leads: Slice, everybody: Slice) -> pl.DataFrame:
     """What the leads showed or said, beside all others in `everybody`, the slice without its choices."""
     own, all_ = hypothesis_details(leads), hypothesis_details(everybody)

@@ -15,6 +15,7 @@ from dashboard.metrics.consults import OWN, STATES, booked, consult_state, days_
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.tally import Axis
 
 NO_SHOWS: Final = {
@@ -40,6 +41,7 @@ WORTH_SAYING: Final = 0.02
 """Smaller differences of a rate are not told."""
 
 
+@once
 def no_shows_compared(leads: Slice, by: str) -> pl.DataFrame:
     """For each value of a field, no-shows beside those of all others who booked equally far ahead.
 

@@ -14,6 +14,7 @@ from dashboard.metrics.clock import local_days
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import DAY_US, NEVER
 from dashboard.metrics.remaining import by_stage_and_age
 from dashboard.metrics.tally import Axis
@@ -68,6 +69,7 @@ def _pool(table: LeadTable) -> Axis:
     return table.axis("nurture pool", 3 * (len(AGES) + 1) + 1, codes)
 
 
+@once
 def nurture_pool(leads: Slice) -> pl.DataFrame:
     """The pool by age, youngest first, empty bands included; leads without an inquiry date last, if any."""
     table = leads.table
@@ -92,6 +94,7 @@ def nurture_pool(leads: Slice) -> pl.DataFrame:
     return bands if total[-1] else bands.head(len(AGES))
 
 
+@once
 def late_conversions(leads: Slice, by: str | None = None, stage: str = "consult_booked") -> pl.DataFrame:
     """Conversions long after the inquiry and leads that came back, credited to what brought them in the first place."""
     split = groups(leads, by)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import DAY_US, NEVER
 from dashboard.metrics.reach import REACHED, tried
 from dashboard.metrics.tally import Axis
@@ -35,6 +36,7 @@ no_next_step and overdue: those of them without a next step, and with one that w
 says."""
 
 
+@once
 def ownership(leads: Slice, by: str | None = None) -> pl.DataFrame:
     """Owners, follow-up, hand-offs and responders, overall or for each value of a field with leads in it."""
     table = leads.table

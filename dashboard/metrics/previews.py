@@ -12,6 +12,7 @@ from dashboard import stages
 from dashboard.agreed import Definition
 from dashboard.metrics.groups import groups
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.response import can_tell, within_limit
 from dashboard.metrics.tally import Axis
 from dashboard.signals import showing
@@ -24,6 +25,7 @@ _STAGES: Final[dict[Definition, str]] = {"real_lead": "real", "reached": "reache
 _SIGNALS: Final[dict[Definition, str]] = {"area": "out_of_area", "procedures": "not_offered"}
 
 
+@once
 def preview(now: Slice, proposed: Slice, definition: Definition, by: str | None = None) -> pl.DataFrame:
     """The leads a definition speaks of, by a field, under what is in force and under what is proposed.
 

@@ -12,6 +12,7 @@ from dashboard import stages
 from dashboard.metrics.dimensions import from_column
 from dashboard.metrics.feedback import RATINGS, feedback_in, ratings
 from dashboard.metrics.leads import Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.spend import folded, names_by_number, said_name
 from dashboard.metrics.tally import Axis
 from dashboard.signals import NAMES, NEVER_REAL, SEPARATOR
@@ -57,6 +58,7 @@ SIGNS: Final[Columns] = {
 data cannot tell. examples: the newest of them, with the row of the file to look them up in."""
 
 
+@once
 def quality(leads: Slice, campaigns: pl.DataFrame, said: pl.DataFrame | None = None) -> pl.DataFrame:
     """One row a campaign with leads in the slice, most leads first.
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dashboard import stages
 from dashboard.metrics.groups import groups
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import NEVER
 from dashboard.metrics.tally import Axis
 from dashboard.metrics.times import Times
@@ -29,6 +30,7 @@ the data cannot say. attempts_median is over the leads whose number of tries is 
 REACHED: Final = stages.position("reached")
 
 
+@once
 def reach(leads: Slice, by: str | None = None) -> pl.DataFrame:
     """Leads tried and leads reached (contact both ways), overall or for each value of a field.
 
@@ -60,6 +62,7 @@ ATTEMPTS: Final = {"attempts": pl.Int64, "tried": pl.Int64, "reached": pl.Int64}
 """Columns of `reach_by_attempts`: leads with at least this many tries, and those reached with exactly this many."""
 
 
+@once
 def reach_by_attempts(leads: Slice, most: int = 6) -> pl.DataFrame:
     """How many leads had a first, second, ... try, and how many are reached with that many.
 

@@ -12,6 +12,7 @@ from dashboard.metrics.clock import closed_days, local_days
 from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.groups import groups
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.ownership import answered
 from dashboard.metrics.progress import NEVER
 from dashboard.metrics.tally import Axis, Choice
@@ -43,6 +44,7 @@ answered; never_*: share without a human answer. comparable: both kinds of day h
 channels and hours; null medians where they are not."""
 
 
+@once
 def inbox_responders(leads: Slice, by: str = "inbox") -> pl.DataFrame:
     """Who answers, for each value of a field (an inbox), most leads first; only groups that somebody named answered."""
     table = leads.table

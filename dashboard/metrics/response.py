@@ -13,6 +13,7 @@ from dashboard.metrics.dimensions import NOT_ANSWERED, RESPONSE_BANDS, response_
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import NEVER
 from dashboard.metrics.tally import Axis
 
@@ -35,6 +36,7 @@ the answer counts and its time does not. Clock seconds, and seconds of opening h
 first answers, or for within_limit no inquiry dates to count from."""
 
 
+@once
 def response_times(leads: Slice, by: str | None = None) -> pl.DataFrame:
     """Waiting for a first human answer, overall or for each value of a field with leads in it."""
     table = leads.table
@@ -69,6 +71,7 @@ RESPONSE_HOURS: Final = {
 """Columns of `response_hours`: weekday 1 is Monday, hour 0 to 23, the practice's time; clock seconds."""
 
 
+@once
 def response_hours(leads: Slice) -> pl.DataFrame:
     """Arrivals and waiting by weekday and hour of arrival; hours without a lead are left out."""
     table = leads.table
@@ -105,6 +108,7 @@ RESPONSE_BANDED: Final = {
 file has first answers and inquiry dates; converted null where none speaks of the stage or a later one."""
 
 
+@once
 def response_bands(leads: Slice, stage: str = "consult_booked", business: bool = False) -> pl.DataFrame:
     """Conversion by how long leads waited, shortest band first, not answered last; empty bands stay.
 
@@ -141,6 +145,7 @@ ANSWERED_CURVE: Final = {"seconds": pl.Int64, "leads": pl.Int64, "share": pl.Flo
 """Columns of `answered_curve`: share of the leads answered within so many seconds; waiting leads count as not yet."""
 
 
+@once
 def answered_curve(
     leads: Slice, by: str | None = None, business: bool = False, most: int | None = None
 ) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from dashboard.filters import Filters
 from dashboard.metrics.dimensions import Dimension, coded
 from dashboard.metrics.intervals import wilson
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.ownership import answered
 from dashboard.metrics.responders import FEWEST, MIX, MIX_APART, mixes_apart
 from dashboard.metrics.response import within_limit
@@ -36,6 +37,7 @@ others have 30 such leads each, of nearly the same channels and hours of arrival
 are not to be compared, and converted null where no file tells of the stage."""
 
 
+@once
 def responder_roles(leads: Slice, touches: pl.DataFrame, stage: str = "consult_booked") -> pl.DataFrame:
     """Leads by the role of their first responder, most leads first; no rows where no file tells roles.
 

@@ -15,6 +15,7 @@ from dashboard.metrics.convert_time import LONGEST_DAYS, eventual
 from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 from dashboard.metrics.progress import REAL
 from dashboard.metrics.tally import Axis
 
@@ -38,6 +39,7 @@ rate to expect once all are, each lead counting as the part of a chance it has h
 the stage has no dates. converted is null where the data say nothing of the stage nor of a later one."""
 
 
+@once
 def segment_rates(leads: Slice, by: str | None = None, stage: str = "consult_booked") -> pl.DataFrame:
     """Conversion of real leads to a stage, for each value of a field with real leads in the slice."""
     table = leads.table
@@ -79,6 +81,7 @@ TWO_WAY: Final = {
 """Columns of `two_way`: a pair of values that has real leads; null: not known."""
 
 
+@once
 def two_way(leads: Slice, rows: str, columns: str, stage: str = "consult_booked") -> pl.DataFrame:
     """Conversion of real leads by two fields at once, pairs without a lead left out."""
     table = leads.table
@@ -108,6 +111,7 @@ def two_way(leads: Slice, rows: str, columns: str, stage: str = "consult_booked"
     )
 
 
+@once
 def largest_pairs(pairs: pl.DataFrame, rows: int, columns: int) -> pl.DataFrame:
     """The pairs of the rows and columns with the most leads, in their order."""
     kept = pairs

@@ -13,6 +13,7 @@ from dashboard import stages
 from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.intervals import shares
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.once import once
 
 WEEKLY: Final = {
     "week": pl.Date,
@@ -26,6 +27,7 @@ WEEKLY: Final = {
 open have not but still can; rate and open_share are shares of leads."""
 
 
+@once
 def weekly(leads: Slice, stage: str = "consult_booked") -> pl.DataFrame:
     """Real leads by week of inquiry, from the slice's first week to its last, weeks without a lead included."""
     table = leads.table

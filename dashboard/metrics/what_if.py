@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from dashboard.metrics.leads import Slice
+from dashboard.metrics.once import once
 
 WHAT_IF: Final = {
     "closing_rate": pl.Float64,
@@ -114,6 +115,7 @@ def stage_what_if(steps: pl.DataFrame, stage: str, points: float, value: float |
     return StageWorth(stage, leads, rate, moved, more, procedures, money)
 
 
+@once
 def procedure_value(leads: Slice) -> tuple[float, str] | None:
     """Mean money of the slice's booked procedures and its currency; None where none is known or currencies differ."""
     table = leads.table
