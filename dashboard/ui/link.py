@@ -12,12 +12,14 @@ from dashboard import schema
 from dashboard.charts.text import UNKNOWN
 from dashboard.metrics import dimensions
 from dashboard.ui import period
+from dashboard.ui.navigation import here
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable
 
 _FILTERS: Final = frozenset({*dimensions.FIELDS, *dimensions.DERIVED})
 _KEPT: Final = "_filters_kept"
+_KEPT_ON: Final = "_filters_kept_on"
 
 
 def words(values: Iterable[str | None]) -> dict[str, str | None]:
@@ -64,9 +66,10 @@ def left_out(table: LeadTable, fields: Sequence[str]) -> tuple[str, ...]:
 
 
 def keep(fields: Sequence[str]) -> None:
-    """Remember what the filters say now, once all of them are drawn."""
+    """Remember what the filters say now, on which page, once all of them are drawn."""
     names = ("period", "compare", "from", "to", *fields)
     st.session_state[_KEPT] = {name: st.session_state[name] for name in names if name in st.session_state}
+    st.session_state[_KEPT_ON] = here()
 
 
 def begin_with(**said: str) -> None:
@@ -76,17 +79,24 @@ def begin_with(**said: str) -> None:
 
 
 def bring_back(table: LeadTable, fields: Sequence[str]) -> None:
-    """Give the filters back what they said when last drawn, where neither link nor session knows it any more.
+    """Give the filters back what they said when last drawn, where they have lost it and the link does not ask.
 
-    A page that is left before it is drawn can take them along. Must be asked before the widgets are drawn.
+    A page that is left before it is drawn can take them along, or have the browser say that they were emptied: on
+    another page than the one they were drawn on, only the link changes them. Must be asked before the widgets are
+    drawn.
     """
+    moved = st.session_state.get(_KEPT_ON) != here()
     for name, said in st.session_state.get(_KEPT, {}).items():
-        if name in st.session_state or name in st.query_params:
+        if name in st.query_params or (name in st.session_state and not moved):
             continue
         if name in fields:
-            st.session_state[name] = [word for word in said if word in words(table.values(name))]
-        elif name not in _FILTERS and not name.startswith(schema.SEGMENT_PREFIX):
+            said = [word for word in said if word in words(table.values(name))]
+        elif name in _FILTERS or name.startswith(schema.SEGMENT_PREFIX):
+            continue
+        if st.session_state.get(name) != said:
             st.session_state[name] = said
+    if not moved:
+        keep(fields)
 
 
 def _is_day(value: str) -> bool:

@@ -121,6 +121,19 @@ def test_filters_outlive_a_visit_to_a_page_without_them(open_app: Open) -> None:
     assert app.multiselect(key="channel").value == ["form"]
 
 
+def test_a_filter_that_the_browser_empties_while_the_page_is_switched_comes_back(open_app: Open) -> None:
+    app = open_app("leaks/funnel", period="This year", channel="form")
+    app.switch_page("pages/setup/settings.py").run()
+    app.query_params.clear()
+    # what a busy browser was seen to send for boxes that were just going
+    app.session_state["period"], app.session_state["channel"] = "All dates", []
+
+    app.switch_page("pages/leaks/segments.py").run()
+
+    assert app.selectbox(key="period").value == "This year"
+    assert app.multiselect(key="channel").value == ["form"]
+
+
 def test_a_filter_that_went_missing_from_the_link_on_the_way_is_brought_back(open_app: Open) -> None:
     app = open_app()
     app.multiselect(key="channel").select("form").run()
