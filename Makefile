@@ -12,7 +12,7 @@ install := $(bin)/python -m pip install --quiet --disable-pip-version-check --re
 supply := $(bin)/python -m pip install --quiet --disable-pip-version-check
 offline := Installing the packages failed; the lines above say why. Check the internet connection, then run make again.
 
-.PHONY: fuzz hostile kills help run test check robustness leaks-trial droughts-trial bench sample load lock audit server-test
+.PHONY: explore fuzz hostile kills help run test check robustness leaks-trial droughts-trial bench sample load lock audit server-test
 
 help:
 	@echo "make run      set everything up and open the app on localhost (PORT=8600 for another port)"
@@ -20,6 +20,7 @@ help:
 	@echo "make check    style and types: ruff and mypy"
 	@echo "make robustness  read every fixture and print what was expected of each and what came"
 	@echo "make kills    kill 200 imports at random moments and look at what each leaves (ARGS=20 for fewer)"
+	@echo "make explore  the property tests with cases made anew, where make test takes the same ones each time"
 	@echo "make fuzz     give the importer bytes nobody foresaw for ten minutes (ARGS=30 for thirty)"
 	@echo "make hostile  every hostile value as every name through every page and export, half an hour (ARGS=1 for a part)"
 	@echo "make leaks-trial  find leaks in made-up practices whose leaks are known, an hour or two (ARGS='--practices 10')"
@@ -42,6 +43,9 @@ test: $(VENV)/dev.stamp
 check: $(VENV)/dev.stamp
 	@$(bin)/python -m ruff check .
 	@$(bin)/python -m mypy
+
+explore: $(VENV)/dev.stamp
+	@$(bin)/python -m pytest --hypothesis-profile=new-cases -m hypothesis $(ARGS)
 
 robustness: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.robustness

@@ -32,6 +32,8 @@ more: whether the share, the rate or the waiting grew; null for the rest. A null
 """
 
 MOST: Final = 4
+ROUNDING: Final = 1e-9
+"""A smaller part comes of the order in which fractions are summed."""
 BY_WAITING: Final = 0.5
 """Where slower answers make up so much of a value's lower rate, they are told instead."""
 IN_ONE_PLACE: Final = 0.8
@@ -94,7 +96,7 @@ def _largest(here: Side, then: Side, sizes: dict[str, int], whole: float) -> Par
     found = [part for name, size in fields.items() for part in of_field(here, then, name, size, limit)]
     if BANDS in sizes:
         found += slower(here, then, None, 1, sizes[BANDS], limit)
-    found = [part for part in found if abs(part.beyond) > max(0.0, WORTH_SAYING * whole)]
+    found = [part for part in found if abs(part.beyond) > max(ROUNDING, WORTH_SAYING * whole)]
     if not found:
         return None
     # of equals what there is more of, then the first field's

@@ -105,6 +105,11 @@ def test_a_change_of_all_alike_and_one_within_chance_name_nothing() -> None:
     assert parts(then, then) == [(None, None, "rest", 0.0, None)]
 
 
+def test_slower_answers_to_leads_that_all_booked_anyway_name_nothing() -> None:
+    then = period(group(100, 100, QUICK, channel="call"), group(140, 140, SLOW, channel="call"))
+    assert parts(period(group(40, 40, QUICK, channel="call")), then) == [(None, None, "rest", 0.0, None)]
+
+
 def test_parts_that_pull_the_other_way_are_said_as_such() -> None:
     then = period(group(1000, 400, channel="call"), group(1000, 400, channel="form"))
     now = period(group(1000, 160, channel="call"), group(1000, 560, channel="form"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -117,7 +118,13 @@ def test_a_receipt_adds_up_and_says_what_happened(given_files: list[CheckedFile]
         joined = regrouped(receipt, "turned out") - regrouped(receipt, "by themselves now")
         assert len(after) - len(before) == receipt.new - joined
         if not regrouped(receipt, "known before"):
-            assert len(set(after) - set(before)) <= receipt.new + receipt.updated + receipt.merged
+            # the number a lead of several records goes by may change with nothing else about it
+            changed = Counter(map(unnumbered, after)) - Counter(map(unnumbered, before))
+            assert changed.total() <= receipt.new + receipt.updated + receipt.merged
+
+
+def unnumbered(lead: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(told for name, told in zip(COMPARED, lead, strict=True) if name not in ("lead_id", "system"))
 
 
 def regrouped(receipt: Receipt, words: str) -> int:
