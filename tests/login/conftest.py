@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,16 +56,6 @@ class Installation:
 
     def practice(self, name: str) -> Workspace:
         return Workspace(self.folder / name)
-
-    @contextmanager
-    def another(self) -> Iterator[str]:
-        """The address of a second process over the same practices and people."""
-        log = self.folder / "another.log"
-        server = Server(self.folder / "none", log, options=[f"--secrets.files={self.secrets}"])
-        try:
-            yield server.url
-        finally:
-            server.stop()
 
 
 class Window:

@@ -65,6 +65,8 @@ class Nginx:
             try:
                 urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5)
                 break
+            except urllib.error.HTTPError:
+                break  # it answers, though nobody does behind it yet
             except (urllib.error.URLError, OSError):
                 assert self._process.poll() is None, (folder / "error.log").read_text()
                 assert time.monotonic() < until, "nginx did not start"
