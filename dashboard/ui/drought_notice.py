@@ -16,7 +16,7 @@ from dashboard.ui import explanation_definitions
 from dashboard.ui.action_maker import Cause, make_action, measure_of
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline, table
-from dashboard.ui.workspace import leads, workspace
+from dashboard.ui.workspace import leads, version, workspace
 
 if TYPE_CHECKING:
     from dashboard.ui.view import View
@@ -51,12 +51,12 @@ def drought_notice(view: View) -> None:
 
 def silent_sources(view: View) -> pl.DataFrame:
     """The sources that are silent now, as `droughts` gives them, whatever period is chosen."""
-    return _droughts(str(workspace().folder), workspace().version, view.filters.where)
+    return _droughts(str(workspace().folder), version(), view.filters.where)
 
 
 def drought_section(view: View) -> None:
     """How many days a stop would stay hidden, by source and stage, in the order of the sources' size."""
-    hidden = _hidden(str(workspace().folder), workspace().version, view.filters.where)
+    hidden = _hidden(str(workspace().folder), version(), view.filters.where)
     if not len(hidden):
         return
     headline(

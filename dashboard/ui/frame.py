@@ -18,7 +18,7 @@ from dashboard.ui.navigation import here
 from dashboard.ui.other_version import other
 from dashboard.ui.said import said
 from dashboard.ui.server import CLICK
-from dashboard.ui.workspace import agreements_in_force, imports, leads, workspace
+from dashboard.ui.workspace import agreements_in_force, imports, is_sample, leads
 
 _PICTURES: Final = Path(__file__).parent
 
@@ -52,8 +52,8 @@ def above(title: str, *, analysis: bool, sync: bool = False) -> None:
     said(CLICK)
     table = leads()
     with st.container(gap="small", key="frame"):
-        agreed, is_sample = agreements_in_force(), workspace().is_sample
-        beside = strip.strip(table, imports(), agreed, is_sample=is_sample, versions=here().versions)
+        agreed, sample = agreements_in_force(), is_sample()
+        beside = strip.strip(table, imports(), agreed, is_sample=sample, versions=here().versions)
         if analysis:
             seen = filter_bar(table, sync=sync)
             view.show(replace(seen, other=other(seen, beside)))

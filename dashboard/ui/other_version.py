@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.agreed import TITLES, Definition
 from dashboard.filters import FilterError
 from dashboard.ui.escape import plain
-from dashboard.ui.workspace import agreements, leads_under, workspace
+from dashboard.ui.workspace import agreements, agreements_in_force, leads_under, workspace
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import Slice
@@ -54,7 +54,7 @@ def other(view: View, chosen: str | None) -> Other | None:
         return None
     definition, version = versions[chosen]
     here = workspace()
-    ruling: dict[Definition, Agreement] = dict(here.teams.agreements.in_force())
+    ruling = _ruling()
     now = ruling.pop(definition, None)
     if version:
         ruling[definition] = version
@@ -72,10 +72,14 @@ def other(view: View, chosen: str | None) -> Other | None:
     return Other(said, leads)
 
 
+def _ruling() -> dict[Definition, Agreement]:
+    return {one.definition: one for one in agreements_in_force()}
+
+
 def _versions() -> Mapping[str, tuple[Definition, Agreement | None]]:
     """By name, newest first, every version but those in force; and each definition as it was before any."""
     known = agreements()
-    ruling = workspace().teams.agreements.in_force()
+    ruling = _ruling()
     found: dict[str, tuple[Definition, Agreement | None]] = {
         one.name: (one.definition, one) for one in reversed(known) if ruling.get(one.definition) != one
     }
