@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutE
 from dashboard.ui.escape import JOINER
 
 T = TypeVar("T")
-PATIENCE_S: Final = 20
+PATIENCE_S: Final = 45
 SIZE: Final[ViewportSize] = {"width": 1440, "height": 900}
 _IDLE: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
