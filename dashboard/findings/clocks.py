@@ -49,9 +49,11 @@ def clocks_finding(found: pl.DataFrame, business: bool) -> str:
     return f"Half take {text.duration(row[column])} {STEPS[row['clock']]}"
 
 
+_ASK: Final = "Import the phone's call log or the CRM's activity export, or ask for 'First outreach date'."
+NOTHING_TOLD: Final = ("These files say nothing of tries, answers or contact with leads.", _ASK)
 NO_CLOCKS: Final = (
-    "These files date no try, contact or booking, so no clock runs.",
-    "Import the phone's call log or the CRM's activity export, or ask for 'First outreach date'.",
+    "These files date no try, no contact and no booking of a consult, so no clock runs.",
+    _ASK,
 )
 
 

@@ -44,7 +44,10 @@ _SILENCE: Final = 3
 
 
 def journey_lines(steps: pl.DataFrame, zone: ZoneInfo) -> list[str]:
-    """A sentence a step, with silences of three days and more between them. Plain text, not escaped."""
+    """A sentence a step, with silences of three days and more between them. Plain text, not escaped.
+
+    Midnight is what a date without a time of day looks like: no time is told then.
+    """
     lines = []
     before = None
     for row in steps.iter_rows(named=True):
@@ -55,7 +58,8 @@ def journey_lines(steps: pl.DataFrame, zone: ZoneInfo) -> list[str]:
         by = f" ({text.short(row['by'], 40)})" if row["by"] else ""
         detail = _OUTCOMES.get(row["detail"], row["detail"])
         why = f": {text.short(detail, 60)}" if detail else ""
-        lines.append(f"{day}{at:%a %H:%M}: {_SAID[row['what']]}{by}{why}")
+        when = f"{at:%a}" if (at.hour, at.minute) == (0, 0) else f"{at:%a %H:%M}"
+        lines.append(f"{day}{when}: {_SAID[row['what']]}{by}{why}")
         before = row["day"] if row["day"] is not None else before
     return lines
 

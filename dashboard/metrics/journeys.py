@@ -40,7 +40,7 @@ def drawn(leads: Slice, state: State | None, number: int, many: int = 5) -> list
     """
     table = leads.table
     rows = leads.rows()
-    rows = rows[(table.genuine.codes[rows] == 1) & (table.progress.furthest[rows] > 0)]
+    rows = rows[(table.genuine.codes[rows] == 1) & (table.real.codes[rows] == 1)]
     shuffled = rows[np.argsort(_lots(table, rows, number), kind="stable")]
     of = [shuffled[_is(table, shuffled, wanted)].tolist() for wanted in ([state] if state else STATES)]
     turns = [one for turn in range(many) for own in of for one in own[turn : turn + 1]]

@@ -11,7 +11,7 @@ from dashboard.charts.attribution import NOBODY, attributed, attributed_alt
 from dashboard.findings.attribution import beyond_finding, moved_sentence, unattributed_finding, uneven_sentence
 from dashboard.metrics.attribution import BY, attribution, claimed_beyond
 from dashboard.ui.escape import plain
-from dashboard.ui.figure import figure, headline
+from dashboard.ui.figure import empty, figure, headline
 from dashboard.ui.view import View
 from dashboard.ui.workspace import touches
 
@@ -27,9 +27,11 @@ _DEFINITION = (
 
 
 def attribution_section(view: View, returns: pl.DataFrame) -> None:
-    """Draw the section; nothing where no file names a source, medium or campaign."""
+    """Draw the section; where no file names a source, medium or campaign, how much nobody can attribute."""
     offered = [name for name in BY if name in view.table.dimensions]
     if not offered:
+        headline(unattributed_finding(attribution(view.slice, touches(), BY[0]), BY[0]), view.slice_words, _DEFINITION)
+        empty("No file names a source, medium or campaign.", "Ask your CRM for the lead's original source.")
         return
     by = st.segmented_control(
         "Attribute to", offered, default=offered[0], format_func=view.table.label, required=True, key="attributed_to"

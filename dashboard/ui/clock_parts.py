@@ -10,11 +10,20 @@ from dashboard.findings import clocks as say
 from dashboard.metrics.after_hours import after_hours
 from dashboard.metrics.artefacts import clock_artefact
 from dashboard.metrics.clocks import Clock, clock_times, told_clocks
+from dashboard.metrics.reach import can_tell
 from dashboard.ui import clock_definitions
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure
 from dashboard.ui.split import MOST
 from dashboard.ui.view import View
+
+
+def nothing_told(view: View) -> bool:
+    """Whether the files say nothing of tries, answers or contact; then it is said, once for the whole page."""
+    silent = not (view.table.has_responses or told_clocks(view.table) or any(can_tell(view.table)))
+    if silent:
+        empty(*say.NOTHING_TOLD)
+    return silent
 
 
 def clocks_part(view: View, by: str | None, *, business: bool) -> None:

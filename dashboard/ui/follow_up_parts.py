@@ -37,11 +37,11 @@ def calls_part(view: View, listed: pl.DataFrame) -> None:
     """The open leads worth a call today, of one kind if so chosen, with their numbers for the CRM."""
     headline("Worth a call today, first the lead whose call is worth most", worth_sentence(listed), definitions.worth())
     plans = listed["next_step"].null_count() < len(listed)
-    owned = listed["owner"].null_count() < len(listed)
+    unowned = 0 < listed["owner"].null_count() < len(listed)
     kinds = {
         "all": pl.lit(value=True),
         **({"overdue": pl.col("next_step") == "overdue", "none": pl.col("next_step") == "none"} if plans else {}),
-        **({"unowned": pl.col("owner").is_null()} if owned else {}),
+        **({"unowned": pl.col("owner").is_null()} if unowned else {}),
         "lying": pl.col("silent_days") > _SHORT,
         **({"undated": pl.col("silent_days").is_null()} if listed["silent_days"].null_count() else {}),
     }

@@ -46,6 +46,7 @@ if unjoined:
 if own["spread"].fill_null(False).any():
     st.caption("Spend given for a longer period is counted by the days inside this one.")
 if not own["spend"].drop_nulls().len() and not returns["campaign"].drop_nulls().len():
+    attribution_section(view, returns)
     st.stop()
 headline(
     "Every campaign, from spend to return", f"Spend and outcomes, {view.slice_words}", definitions.campaigns(practice)

@@ -13,11 +13,11 @@ from dashboard.ui.view import current
 
 view = current()
 whole = hypotheses(view.slice)
-if not view.slice.size or "consult_booked" not in view.table.stages:
-    empty(
-        "Nothing to tell of consults in this view.",
-        "Choose a longer period, clear the filters, or import a file that says who booked a consult.",
-    )
+if "consult_booked" not in view.table.stages:
+    empty("These files do not say who booked a consult.", "Import the calendar, or a file that does.")
+    st.stop()
+if not view.slice.size:
+    empty("Nothing to tell of consults in this view.", "Choose a longer period or clear the filters.")
     st.stop()
 by = split_by(view, "Compare by", "not_booked_by", "campaign")
 if not by:

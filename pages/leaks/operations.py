@@ -8,11 +8,11 @@ from dashboard.ui.recontact import recontact_part
 from dashboard.ui.view import current
 
 view = current()
-if not view.slice.size or not view.table.has_consults:
-    empty(
-        "No consults in this view.",
-        "Choose a longer period, clear the filters, or import a calendar or a file that says who booked.",
-    )
+if not view.table.has_consults:
+    empty("These files tell of no consults.", "Import the calendar, or a file that says who booked one and who came.")
+    st.stop()
+if not view.slice.size:
+    empty("No consults in this view.", "Choose a longer period or clear the filters.")
     st.stop()
 by = consult_split(view)
 outcomes_part(view, by)

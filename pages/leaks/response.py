@@ -13,7 +13,7 @@ from dashboard.metrics import response as waits
 from dashboard.metrics.artefacts import response_artefact
 from dashboard.stages import BY_NAME
 from dashboard.ui import again, definitions
-from dashboard.ui.clock_parts import after_hours_part, clocks_part
+from dashboard.ui.clock_parts import after_hours_part, clocks_part, nothing_told
 from dashboard.ui.figure import empty, figure, headline
 from dashboard.ui.recontact import recontact_part
 from dashboard.ui.response_cards import response_cards
@@ -25,6 +25,8 @@ view = current()
 practice = view.table.practice
 if not view.slice.size:
     empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
+    st.stop()
+if nothing_told(view):
     st.stop()
 artefact = response_artefact(view.slice)
 by, business = None, True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,6 +98,19 @@ def test_a_hand_takes_the_lost_the_open_and_the_won_in_turn() -> None:
     hand = drawn(table.slice(Filters()), None, 3)
     assert [state_of(table, row) for row in hand] == ["lost", "open", "won", "lost", "open"]
     assert {state_of(table, row) for row in drawn(table.slice(Filters()), "won", 3)} == {"won"}
+
+
+def test_where_no_file_tells_who_is_real_the_lost_and_the_open_are_drawn_too() -> None:
+    won, lost, still = {"procedure_booked": True}, {"lost": True}, {"created_at": AS_OF - DAY}
+    table = _table(*[won] * 5, *[lost] * 5, *[still] * 5)
+    assert "real" not in table.stages
+    assert [state_of(table, row) for row in drawn(table.slice(Filters()), None, 3)][:3] == ["lost", "open", "won"]
+
+
+def test_no_time_of_day_is_told_of_a_date_without_one() -> None:
+    midnight = NOON.replace(hour=0)
+    steps = journey(_table({"created_at": midnight, "procedure_booked_at": midnight + DAY}), 0, touches())
+    assert journey_lines(steps, ZoneInfo("UTC")) == ["Day 0, Mon: Inquired", "Day 1, Tue: Booked a procedure"]
 
 
 @settings(max_examples=30, deadline=None)

@@ -48,7 +48,7 @@ def test_a_file_that_knows_procedures_only_is_not_said_to_have_no_missed_consult
     lines += [f"{nth},2026-03-0{nth},2026-03-1{nth}" for nth in range(1, 9)]
     here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])
     app = open_app("leaks/operations")
-    assert "a file that says who booked" in app.info[0].value
+    assert "These files tell of no consults" in app.info[0].value
     assert "did not show up" not in _headings(app)
 
 

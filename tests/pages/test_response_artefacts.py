@@ -31,6 +31,15 @@ def test_answers_dated_before_their_inquiry_are_not_drawn_as_waits(open_app: Ope
     assert not any("first answer" in str(found.value).lower() for found in app.subheader)
 
 
+def test_files_that_say_nothing_of_tries_and_answers_are_said_so_once(open_app: Open, workspace_dir: Path) -> None:
+    here = Workspace(workspace_dir)
+    lines = ["lead_id,created_at,procedure_booked_at", *(f"{nth},2026-03-0{nth},2026-03-1{nth}" for nth in range(1, 9))]
+    here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])
+    app = open_app("leaks/response")
+    assert len(app.info) == 1
+    assert "say nothing of tries" in app.info[0].value
+
+
 def test_answers_after_minutes_and_days_are(open_app: Open, workspace_dir: Path) -> None:
     _stored(workspace_dir, lambda at, nth: at + timedelta(minutes=nth * nth))
     app = open_app("leaks/response")
