@@ -17,7 +17,7 @@ from inspect import isfunction
 from io import BytesIO
 from threading import Lock
 from types import MethodType
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 import polars as pl
 
@@ -87,7 +87,7 @@ def once(figure: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
             key = (name, _parts(args), tuple((word, _part(named[word])) for word in sorted(named)))
         except _UnlikeError:
             return figure(*args, **named)
-        return ANSWERS.of(key, lambda: figure(*args, **named))
+        return _own(ANSWERS.of(key, lambda: _own(figure(*args, **named))))
 
     return kept
 
@@ -119,10 +119,19 @@ def _parts(values: Iterable[object]) -> tuple[object, ...]:
     return tuple(map(_part, values))
 
 
+def _own(answer: Answer) -> Answer:
+    """A table of one's own over the same columns.
+
+    Polars locks a table while it writes it to Python and waits for Python meanwhile; a second thread that holds
+    Python and reads the very same table would wait for the first one for ever.
+    """
+    return cast(Answer, answer.clone()) if isinstance(answer, pl.DataFrame) else answer
+
+
 def _content(table: pl.DataFrame) -> bytes:
     written = BytesIO()
     try:
-        table.write_ipc_stream(written)
+        _own(table).write_ipc_stream(written)
     except pl.exceptions.PolarsError as error:
         raise _UnlikeError from error
     return blake2b(written.getbuffer(), digest_size=20).digest()

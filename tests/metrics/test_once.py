@@ -101,3 +101,16 @@ def test_the_answers_unused_for_longest_make_room() -> None:
         assert ask(key) == key * 100
     # three answers of 164 bytes fit: d made b leave, for a had been asked again, and b comes back
     assert asked == ["a", "b", "c", "d", "b"]
+
+
+@once
+def _made() -> pl.DataFrame:
+    ASKED.append("made")
+    return pl.DataFrame({"n": [1, 2]})
+
+
+def test_every_asker_gets_a_table_of_their_own_since_two_threads_can_lock_each_other_on_one() -> None:
+    first, second = _made(), _made()
+    assert first is not second
+    assert first.equals(second)
+    assert ASKED == ["made"]
