@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import ACCENT, above, house, hover
 from dashboard.charts.marks import draw_marks
 from dashboard.metrics.marks import Flag
@@ -20,6 +21,7 @@ MOSTLY_OPEN: Final = 0.5
 _PLOT_PX: Final = 240
 
 
+@drawn_once
 def weekly_rate(weeks: pl.DataFrame, converted: str, flags: Sequence[Flag] = ()) -> go.Figure:
     """Share of each week's leads that converted; dotted and faint while the week is still mostly open.
 
