@@ -1,17 +1,21 @@
 """Small counts kept out of what leaves the room: among ten people, somebody who knows one may find them.
 
-A row that counts 1 to 10 people anywhere loses all its numbers. So that none can be worked out from a total, further
-rows lose theirs, the smallest first, until every sum over what is hidden is of two rows and more than 10 people; in a
-funnel the stages beside a hidden one go with it, since each begins with what the one before passed on.
+A row that counts 1 to 10 people anywhere, or leaves so few between a whole and a part of it, loses all its numbers. So
+that none can be worked out from a total, further rows lose theirs, the smallest first, until every sum over what is
+hidden is of two rows and more than 10 people; in a funnel the stages beside a hidden one go with it, since each begins
+with what the one before passed on.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
+
+from dashboard.stages import NAMES
 
 LARGEST: Final = 10
 """The largest count that is hidden; none is shown as none."""
@@ -19,9 +23,14 @@ SAID: Final = "Counts from 1 to 10, and what would give them away, are hidden."
 HIDDEN: Final = "(hidden)"
 _NO_COUNTS: Final = frozenset({
     "weekday", "hour", "day", "rank", "id", "version", "row", "rating", "theme_id", "impressions", "clicks", "month",
-    "file", "import", "sync", "baseline",
+    "file", "import", "sync", "baseline", "brief",
 })  # fmt: skip
 """Whole numbers that count no people."""
+_WHOLES: Final = ("leads", "inquiry")
+_PARTS: Final = frozenset(
+    {"converted", "answered", "never", "attempted", "reached", "never_attempted", "never_reached"}
+)
+"""Counts that are part of the leads of their row."""
 _PART_OF: Final = re.compile(r"(\d[\d,]*) of (?:all )?(\d[\d,]*)(?: \([^()]*%\))?")
 _PEOPLE: Final = (
     r"leads?|inquir|consults?|procedures?|people|persons?|patients?|no-shows?|times|more|fewer|answer|book|won|lost|"
@@ -39,7 +48,9 @@ def without_small(table: pl.DataFrame) -> pl.DataFrame:
         return table
     keys = [name for name, dtype in table.schema.items() if _names(name, dtype)]
     numbers = table.select(pl.col(counts).fill_null(0).cast(pl.Float64)).to_numpy()
-    small = _hidden(numbers, table.select(keys))
+    places = {name: at for at, name in enumerate(counts)}
+    left = [numbers[:, places[whole]] - numbers[:, places[part]] for whole, part in _parted(counts)]
+    small = _hidden(numbers, np.column_stack([numbers, *left]), table.select(keys))
     hide = pl.Series(small)
     others = [name for name in table.columns if name not in keys]
     return table.with_columns(pl.when(~hide).then(pl.col(name)).alias(name) for name in others)
@@ -92,8 +103,18 @@ def _names(name: str, dtype: pl.DataType) -> bool:
     return words or (name in _NO_COUNTS and not dtype.is_nested()) or dtype == pl.Date
 
 
-def _hidden(numbers: np.ndarray[Any, Any], keys: pl.DataFrame) -> np.ndarray[Any, Any]:
-    core = np.asarray(((numbers > 0) & (numbers <= LARGEST)).any(axis=1))
+def _parted(counts: list[str]) -> list[tuple[str, str]]:
+    """The counts of a row that are parts of another, each behind its whole: the leads, or the stage before."""
+    whole = next((name for name in _WHOLES if name in counts), None)
+    if whole is None:
+        return []
+    steps = [whole, *(name for name in NAMES[1:] if name in counts)]
+    return [*pairwise(steps), *((whole, name) for name in counts if name in _PARTS)]
+
+
+def _hidden(numbers: np.ndarray[Any, Any], told: np.ndarray[Any, Any], keys: pl.DataFrame) -> np.ndarray[Any, Any]:
+    """Which rows lose their numbers; `told` are the counts of each with those that can be worked out within it."""
+    core = np.asarray(((told > 0) & (told <= LARGEST)).any(axis=1))
     size = numbers.max(axis=1)
     sums, chains = _summed(keys, len(size)), _chains(keys)
     while True:

@@ -20,7 +20,7 @@ EFFECTS: Final = {"store", "ui", "cli"}
 MAY_IMPORT: Final[dict[str, set[str]]] = {
     "stages": set(),
     "spreadsheet": set(),
-    "small_cells": set(),
+    "small_cells": {"stages"},
     "schema": {"stages"},
     "agreed": {"schema"},
     "practice": {"agreed"},

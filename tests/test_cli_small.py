@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import main
+from dashboard.filters import Filters
+from dashboard.minutes.agenda import Agenda, Kept
+from dashboard.store.feedback import Feedback
+from dashboard.store.syncs import Sync
 from dashboard.store.workspace import Workspace
 from tests.store.files import at, leads
 
@@ -60,6 +65,26 @@ def test_minutes_say_no_small_count(workspace: Workspace) -> None:
     assert "Counts from 1 to 10" in open_
     assert "3 of 3" not in open_
     assert "| Inquiry" not in open_
+
+
+def test_records_name_no_lead_and_no_small_count_of_a_saved_sync(workspace: Workspace) -> None:
+    workspace.teams.feedback.gather([Feedback("question", "3 of 84 asked", "Ann", date(2026, 1, 7), lead_id="77")])
+    workspace.save_practice(replace(workspace.settings(), hide_small=False))
+    seen = json.loads(said("minutes", "--where", "doctor=Dr. A", "--since", "2026-01-01", "--format", "json"))
+    workspace.save_practice(replace(workspace.settings(), hide_small=True))
+    figures = {name: seen[name] for name in Agenda.__dataclass_fields__}
+    moment = Agenda.from_json(figures).as_of
+    words = Kept(wins=("3 of 3 booked",), notes="3 came").to_json()
+    workspace.teams.syncs.save(Sync("Ann", date(2026, 5, 1), moment, Filters(), "v", figures, words))
+
+    whole = json.loads(said("records", "--format", "json"))
+    assert (whole["feedback"][0]["lead_id"], whole["feedback"][0]["words"]) == (None, "3 of 84 asked")
+    assert seen["leads"] == 3
+    assert whole["syncs"][0]["figures"]["leads"] is None
+    assert "3 of 3" not in json.dumps(whole["syncs"][0]["figures"])
+    # what people wrote stays as they wrote it
+    assert whole["syncs"][0]["words"]["notes"] == "3 came"
+    assert "77" not in said("records", "feedback", "--format", "csv").splitlines()[1].split(",")
 
 
 def test_without_the_setting_everything_is_said(workspace: Workspace) -> None:

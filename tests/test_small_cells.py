@@ -59,6 +59,19 @@ def test_in_a_table_of_two_sides_neither_sides_sums_give_a_count_away() -> None:
         assert min(hidden.group_by(key).len()["len"]) >= 2
 
 
+def test_a_few_between_a_whole_and_its_part_are_hidden_too() -> None:
+    # 60 leads, 57 of them real: the row says of 3 that they were not
+    table = pl.DataFrame({"campaign": ["a", "b", "c"], "leads": [60, 70, 80], "real": [57, 50, 60], "spend": [9.0] * 3})
+    assert without_small(table)["leads"].to_list() == [None, None, 80]
+    reach = pl.DataFrame({"owner": ["a", "b", "c"], "leads": [60, 70, 80], "attempted": [50, 70, 79]})
+    assert without_small(reach)["attempted"].to_list() == [None, 70, None]
+
+
+def test_the_number_of_a_brief_counts_nobody() -> None:
+    briefs = pl.DataFrame({"brief": [1, 2], "version": [1, 1], "campaign": ["a", "b"], "price": ["9", "8"]})
+    assert without_small(briefs).equals(briefs)
+
+
 def test_a_list_of_single_leads_is_left_empty() -> None:
     assert without_small(pl.DataFrame({"lead_id": ["L1"], "worth": [5000.0]})).is_empty()
 

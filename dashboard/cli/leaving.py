@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.minutes.small import records_without_small
 from dashboard.small_cells import LARGEST, sentence_without_small, without_small
 from dashboard.store.workspace import Workspace
 
@@ -28,6 +29,12 @@ def leaving_count(count: int, workspace: Workspace) -> int | None:
 def leaving_sentence(text: str, workspace: Workspace) -> str:
     """The sentence as it may be printed."""
     return sentence_without_small(text) if hides(workspace) else text
+
+
+def leaving_records(workspace: Workspace) -> dict[str, list[dict[str, Any]]]:
+    """What the teams wrote as it may be printed."""
+    whole = workspace.teams.whole()
+    return records_without_small(whole) if hides(workspace) else whole
 
 
 def leaving_row(row: dict[str, Any], workspace: Workspace) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from dashboard.minutes.agenda import Agenda, Kept, Part
 from dashboard.small_cells import LARGEST, SAID, rows_without_small, sentence_without_small
@@ -28,6 +30,22 @@ def without_small(agenda: Agenda, kept: Kept) -> tuple[Agenda, Kept]:
     return guarded, replace(
         kept, wins=kept_said(kept.wins), challenges=kept_said(kept.challenges), updates=kept_said(kept.updates)
     )
+
+
+def records_without_small(whole: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """What the teams wrote, as `Teams.whole` gives it, without numbers of leads and the small counts of saved syncs.
+
+    What people wrote themselves stays as they wrote it.
+    """
+    return {name: [_record(one) for one in records] for name, records in whole.items()}
+
+
+def _record(record: Mapping[str, Any]) -> dict[str, Any]:
+    bare = {name: None if name == "lead_id" else value for name, value in record.items()}
+    if "figures" not in record:
+        return bare
+    agenda, kept = without_small(Agenda.from_json(record["figures"]), Kept.from_json(record["words"]))
+    return bare | {"figures": agenda.to_json(), "words": kept.to_json()}
 
 
 def _part(part: Part) -> Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -59,9 +60,14 @@ class Teams:
 
     def table(self, name: str) -> pl.DataFrame:
         """Every record of one kind as a row for a spreadsheet: what is nested as JSON text, pictures without theirs."""
-        rows = [{key: _cell(value) for key, value in row.items() if key != "content"} for row in self.whole()[name]]
-        columns = [key for key in next(table for table in TABLES if table.name == name).c.keys() if key != "content"]  # noqa: SIM118
-        return pl.DataFrame(rows, columns, infer_schema_length=None) if rows else pl.DataFrame(schema=columns)
+        return as_table(name, self.whole()[name])
+
+
+def as_table(name: str, records: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """Records of one kind, as `Teams.whole` gives them, as rows for a spreadsheet."""
+    rows = [{key: _cell(value) for key, value in record.items() if key != "content"} for record in records]
+    columns = [key for key in next(table for table in TABLES if table.name == name).c.keys() if key != "content"]  # noqa: SIM118
+    return pl.DataFrame(rows, columns, infer_schema_length=None) if rows else pl.DataFrame(schema=columns)
 
 
 def _plain(row: sa.Row[Any]) -> dict[str, Any]:

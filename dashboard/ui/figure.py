@@ -45,28 +45,31 @@ def figure(
     name: str,
     select: bool = False,
     again: Callable[[Slice], Drawn] | None = None,
+    hides: bool = False,
 ) -> list[dict[str, Any]]:
     """Draw a figure, and return the points selected in it (none unless `select`).
 
     All words are plain text and may hold values from files; they are escaped here. `name` is
     unique on the page: it keys the widgets and names the downloads. `numbers` may be a function;
     it is called only once the reader asks for them. `again` draws the same of other leads: those in view
-    as they count under another version of an agreement, where the reader has chosen one.
+    as they count under another version of an agreement, where the reader has chosen one. `hides` says that it counts
+    people of a practice other than the one on the screen that keeps small counts in the room.
     """
+    hides = hides or small_hidden()
     headline(finding, subtitle, definition)
-    points = _chart(chart, alt, name, select)
-    numbers_below(numbers, name)
+    points = _chart(chart, alt, name, select, hides)
+    numbers_below(numbers, name, hides)
     beside = other()
     if again and beside:
         with st.container(border=True, key=f"{name} beside"):
             drawn = again(beside.leads)
             headline(drawn.finding, f"The same under {beside.said}")
-            _chart(drawn.chart, drawn.alt, f"{name} under another version", select=False)
-            numbers_below(drawn.numbers, f"{name} under another version")
+            _chart(drawn.chart, drawn.alt, f"{name} under another version", select=False, hides=hides)
+            numbers_below(drawn.numbers, f"{name} under another version", hides)
     return points
 
 
-def _chart(chart: Any, alt: str, name: str, select: bool) -> list[dict[str, Any]]:
+def _chart(chart: Any, alt: str, name: str, select: bool, hides: bool) -> list[dict[str, Any]]:
     event: Any = st.plotly_chart(
         ink(chart, dark=st.context.theme.type == "dark"),
         key=f"{name} chart",
@@ -76,7 +79,7 @@ def _chart(chart: Any, alt: str, name: str, select: bool) -> list[dict[str, Any]
         config={
             "displaylogo": False,
             # a picture of a chart leaves the room with every count in it
-            "modeBarButtons": [] if small_hidden() else [["toImage"]],
+            "modeBarButtons": [] if hides else [["toImage"]],
             "toImageButtonOptions": {"format": "png", "filename": f"leadloop {name}", "scale": 2},
         },
     )
@@ -90,34 +93,35 @@ def headline(finding: str, subtitle: str, definition: str = "") -> None:
         st.caption(plain(subtitle))
 
 
-def numbers_below(numbers: Numbers, name: str) -> None:
-    """The figure's numbers, worked out and drawn only while the reader has them open."""
+def numbers_below(numbers: Numbers, name: str, hides: bool = False) -> None:
+    """The figure's numbers, worked out and drawn only while the reader has them open. `hides` as in `figure`."""
     opened = st.expander("Numbers", key=f"{name} numbers", on_change="rerun", icon=":material/table_rows:")
     if not opened.open:
         return
     with opened:
-        table(numbers() if callable(numbers) else numbers, name)
+        table(numbers() if callable(numbers) else numbers, name, hides)
         make_action(Cause("figure", name))
-        if not small_hidden():
+        if not (hides or small_hidden()):
             st.caption("The camera at the chart's upper right corner saves the chart as PNG.")
 
 
-def table(frame: pl.DataFrame, name: str) -> None:
+def table(frame: pl.DataFrame, name: str, hides: bool = False) -> None:
     """A table with its CSV download. Where small counts stay in the room, a table can be copied and has none either;
-    a list of single leads is there to work with, and has no download."""
-    guarded = small_hidden() and not of_single_leads(frame)
+    a list of single leads is there to work with, and has no download. `hides` as in `figure`."""
+    hides = hides or small_hidden()
+    guarded = hides and not of_single_leads(frame)
     shown = without_small(frame) if guarded else frame
     st.dataframe(
         readable(shown), hide_index=True, key=f"{name} table", column_config=column_config(frame), placeholder="–"
     )
     if guarded and shown.null_count().sum_horizontal().sum() > frame.null_count().sum_horizontal().sum():
         st.caption(SAID)
-    download(frame, name)
+    download(frame, name, hides=hides)
 
 
-def download(frame: pl.DataFrame, name: str, label: str = "Download CSV") -> None:
+def download(frame: pl.DataFrame, name: str, label: str = "Download CSV", hides: bool = False) -> None:
     """A button that saves the table as CSV; the file is only written when someone asks for it."""
-    hides = small_hidden()
+    hides = hides or small_hidden()
     if hides and of_single_leads(frame):
         st.caption("A list of single leads is not exported while small counts are hidden (Settings).")
         return

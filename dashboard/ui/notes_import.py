@@ -12,11 +12,12 @@ import streamlit as st
 from dashboard.ingest.notes import Notes, notes
 from dashboard.ingest.unusable import UnusableFile
 from dashboard.metrics.themes import gathered
+from dashboard.minutes.small import records_without_small
 from dashboard.store.feedback import Feedback
 from dashboard.store.imports import StoreError
 from dashboard.store.workspace import Workspace
 from dashboard.ui.escape import plain
-from dashboard.ui.export import export_button
+from dashboard.ui.export import export_button, small_hidden
 from dashboard.ui.figure import download, table
 from dashboard.ui.offer import offered
 from dashboard.ui.person import local_day
@@ -55,11 +56,12 @@ def notes_import(workspace: Workspace, known: Sequence[str]) -> None:
 
 def take_out(workspace: Workspace, heard: pl.DataFrame) -> None:
     """Draw the downloads: the feedback in view as CSV, and everything the teams wrote as JSON."""
+    leaving = records_without_small if small_hidden() else dict
     with st.container(horizontal=True):
         download(heard, "feedback", "Feedback as CSV")
         export_button(
             "Everything written as JSON",
-            lambda: json.dumps(workspace.teams.whole(), indent=1, ensure_ascii=False),
+            lambda: json.dumps(leaving(workspace.teams.whole()), indent=1, ensure_ascii=False),
             "leadloop records.json",
             "application/json",
             key="records json",

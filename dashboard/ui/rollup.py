@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Funnels:
-    """What the practices show: each one's funnel by its title, the days, and the titles of those without data."""
+    """What the practices show: each one's funnel by its title, the days, the titles of those without data, and whether
+    one of them keeps small counts in the room."""
 
     found: dict[str, pl.DataFrame]
     filters: Filters
     without: tuple[str, ...]
+    hides: bool = False
 
 
 def funnels(period: str) -> Funnels:
@@ -38,7 +40,8 @@ def funnels(period: str) -> Funnels:
         return Funnels({}, Filters(), without)
     since, until = bounds(period, max(_newest(site, workspace_of(site).version) for site in known))
     found = {site.title: _funnel(site, workspace_of(site).version, since, until) for site in known}
-    return Funnels(found, Filters(since, until), without)
+    hides = any(workspace_of(site).settings().hide_small for site in known)
+    return Funnels(found, Filters(since, until), without, hides)
 
 
 # kept by the state of the data: the coded leads of many practices would not all stay in memory

@@ -38,4 +38,5 @@ figure(
     alt=practices_alt(found, stage),
     definition=definitions.rollup(),
     name="practices",
+    hides=group.hides,
 )
