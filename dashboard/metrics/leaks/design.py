@@ -135,9 +135,13 @@ def design(mix: Sequence[Factor], levers: Sequence[Factor] = (), variation: Sequ
     return Design((*mix, *levers), np.concatenate([[0.0], *precision]))
 
 
-def with_slices(of: Design, slices: Sequence[NDArray[np.bool_]], prior_sd: float) -> Design:
+def mark(inside: NDArray[np.bool_]) -> Factor:
+    """A slice set apart from all other leads, to be a column of its own."""
+    return Factor("", (None, None), inside.astype(np.intp), np.ones(2, bool))
+
+
+def with_slices(of: Design, slices: Sequence[Factor], prior_sd: float) -> Design:
     """The model with one more column for each slice found to leak, nearly free, so that its loss is its own."""
-    marked = [Factor("", (None, None), inside.astype(np.intp), np.ones(2, bool)) for inside in slices]
     # the column of the leads outside is held at nothing
-    added = np.tile([1e9, prior_sd**-2], len(marked))
-    return Design((*of.factors, *marked), np.concatenate([of.precision, added]))
+    added = np.tile([1e9, prior_sd**-2], len(slices))
+    return Design((*of.factors, *slices), np.concatenate([of.precision, added]))

@@ -95,13 +95,10 @@ def _strongest(scan: Scan, bar: Bar, passing: NDArray[np.bool_]) -> int:
 def _still_standing(scan: Scan, bar: Bar) -> Scan:
     """Without the leaks that no longer pass once the others are taken out, the weakest first."""
     while len(scan.leaks) > 1:
-        weakest = min(
-            ((_shown(scan, number, bar), number) for number in scan.leaks if scan.wald(number) <= CLEARLY),
-            default=(np.inf, 0),
-        )
-        if weakest[0] >= bar.needed(bar.alpha):
+        weakest = min(scan.leaks, key=scan.wald)
+        if scan.wald(weakest) > CLEARLY or _shown(scan, weakest, bar) >= bar.needed(bar.alpha):
             break
-        scan = scan.without([leak for leak in scan.leaks if leak != weakest[1]])
+        scan = scan.without(tuple(leak for leak in scan.leaks if leak != weakest))
     return scan
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.metrics.leaks.design import Design, design, with_slices
+from dashboard.metrics.leaks.design import Design, design, mark, with_slices
 from dashboard.metrics.leaks.evidence import Evidence, evidence_of
 from dashboard.metrics.leaks.expectation import Expectation, fit
 from dashboard.metrics.leaks.factors import Factor
@@ -38,14 +38,14 @@ class Field:
     """By the case mix alone."""
     slices: Slices
 
-    def fitted(self, model: Design, leaks: Sequence[int], near: Expectation) -> Expectation:
+    def fitted(self, model: Design, leaks: Sequence[Factor], near: Expectation) -> Expectation:
         """The model with these slices taken out, fitted, from an expectation that may be near."""
-        marked = with_slices(model, [self.slices.inside(number) for number in leaks], LEAK_PRIOR_SD)
-        return fit(marked, self.step.converted, self.step.seen, near)
+        return fit(with_slices(model, leaks, LEAK_PRIOR_SD), self.step.converted, self.step.seen, near)
 
     def values(self, leaks: Sequence[int] = ()) -> Values:
         """The values of the levers against the case mix alone, slices known to leak taken out."""
-        by_now = self.fitted(design(self.mix), leaks, self.alike) if leaks else self.alike
+        marks = [mark(self.slices.inside(number)) for number in leaks]
+        by_now = self.fitted(design(self.mix), marks, self.alike) if leaks else self.alike
         single = self.slices.picked(np.flatnonzero(self.slices.ways == 1))
         return values_of(single, by_now, self.step.converted, self.levers)
 
@@ -72,14 +72,15 @@ class Scan:
     whole: Scan | None = None
     """Before any slice was taken out; None for itself."""
 
-    def without(self, leaks: Sequence[int]) -> Scan:
+    def without(self, leaks: tuple[int, ...]) -> Scan:
         """The same scan with these slices, and no others, taken out."""
         field, whole = self.field, self.whole or self
         if not leaks:
             return whole
         by_now = self._fitted(leaks)
-        found = evidence_of(field.slices, by_now, field.step.converted, whole.found)
-        return replace(self, by_now=by_now, found=found, leaks=tuple(leaks), whole=whole)
+        before = self if leaks[: len(self.leaks)] == self.leaks else whole
+        found = evidence_of(field.slices, by_now, field.step.converted, before.found)
+        return replace(self, by_now=by_now, found=found, leaks=leaks, whole=whole)
 
     def wald(self, number: int) -> float:
         """How many standard deviations below nothing the column of a slice taken out is."""
@@ -98,7 +99,7 @@ class Scan:
 
     def alone(self, number: int) -> Evidence:
         """What a slice shows where every other leak is taken out, and it is not."""
-        whole, others = self.whole or self, [other for other in self.leaks if other != number]
+        whole, others = self.whole or self, tuple(other for other in self.leaks if other != number)
         if len(others) == len(self.leaks):
             return self.found.of(number)
         if not others:
@@ -107,7 +108,12 @@ class Scan:
         return evidence_of(one, self._fitted(others), self.field.step.converted, whole.found.of(number))
 
     def _fitted(self, leaks: Sequence[int]) -> Expectation:
-        return self.field.fitted(design(self.field.mix, self.field.levers, self.variation), leaks, self.by_now)
+        field = self.field
+        held = len(field.mix) + len(field.levers)
+        # the same column is the same object, so that what is known of it is known
+        known = dict(zip(self.leaks, self.by_now.design.factors[held:], strict=True))
+        marks = [known.get(number) or mark(field.slices.inside(number)) for number in leaks]
+        return field.fitted(design(field.mix, field.levers, self.variation), marks, self.by_now)
 
 
 def field_of(step: Step, levers: Sequence[Factor], mix: Sequence[Factor]) -> Field | None:
