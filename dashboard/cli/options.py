@@ -22,7 +22,7 @@ def folder(text: str) -> Workspace:
     """The workspace in a folder, which need not exist yet. Raises click.BadParameter for a file."""
     if Path(text).exists() and not Path(text).is_dir():
         raise click.BadParameter(f"{text} is a file; name a folder.")
-    return Workspace(Path(text), _at_the_shell)
+    return Workspace(Path(text), _at_the_shell, sample_records=True)
 
 
 def _at_the_shell() -> Member:

@@ -54,7 +54,7 @@ def actions_finding(due: Sequence[date | None], today: date) -> str:
         return "No action is open"
     if not late:
         return f"{len(due)} {'action is' if len(due) == 1 else 'actions are'} open, none is late"
-    return f"{late} of {len(due)} open {'action is' if len(due) == 1 else 'actions are'} late"
+    return f"{late} of {len(due)} open {'action' if len(due) == 1 else 'actions'} {'is' if late == 1 else 'are'} late"
 
 
 def _counts(before: Part, after: Part) -> str:

@@ -9,6 +9,8 @@ from dashboard.charts.feedback import kind_label
 
 _FEW_RATINGS = 3
 """Ratings from which a campaign's mean is spoken of."""
+_MANY = {"question": "questions", "objection": "objections", "ask": "asks"}
+"""Kinds of which one says that there are several."""
 
 
 def themes_finding(found: pl.DataFrame) -> str:
@@ -41,7 +43,7 @@ def kinds_finding(found: pl.DataFrame, by: str) -> str:
     whole = int(found["said"].sum())
     return (
         f"{text.short(most[by][0], 40)}: {text.share(most['said'][0], whole)} of what was heard, "
-        f"mostly {kind_label(kind['kind']).lower()}"
+        f"mostly {_MANY.get(kind['kind'], kind_label(kind['kind']).lower())}"
     )
 
 

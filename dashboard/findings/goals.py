@@ -88,7 +88,8 @@ def goals_finding(found: Sequence[Attainment]) -> str:
     behind = [one for one in told if one.standing in ("behind", "missed")]
     said = f"{well} of {len(told)} {'goal is' if len(told) == 1 else 'goals are'} met or on course"
     if not behind:
-        return said
+        all_of_them = {1: "The goal", 2: "Both goals"}.get(len(told), f"All {len(told)} goals")
+        return said if well else f"{all_of_them} could still go either way"
     names = text.listed([f"{text.short(one.goal.name, 40)} ({one.goal.team})" for one in behind[:3]])
     return f"{said}; behind: {names}" + (f" and {len(behind) - 3} more" if behind[3:] else "")
 

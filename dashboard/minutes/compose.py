@@ -195,7 +195,8 @@ def _segment(leads: Slice) -> str:
         compared = compared or len(enough) > 1
         found = standing_out(enough)
         if found and (furthest is None or abs(found[1]) > furthest[0]):
-            furthest = abs(found[1]), segments_finding(rates, by, table.label(by), BY_NAME[stage].done)
+            said = segments_finding(rates, by, table.label(by), BY_NAME[stage].done)
+            furthest = abs(found[1]), f"{table.label(by)} {said}"
     if furthest:
         return furthest[1]
     if not compared:

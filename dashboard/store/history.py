@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from dashboard.store.imports import Import, Receipt
 from dashboard.store.records import FILES, IMPORTS
+
+if TYPE_CHECKING:
+    from dashboard.ingest.checking import Checked
 
 
 def history(connection: sa.Connection) -> list[Import]:
@@ -24,3 +29,18 @@ def history(connection: sa.Connection) -> list[Import]:
         )
         for found in connection.execute(sa.select(IMPORTS).order_by(IMPORTS.c.id.desc()))
     ]
+
+
+def take_down(connection: sa.Connection, record: Import, checked: Sequence[Checked]) -> None:
+    """Write down an import with the files it was made of."""
+    connection.execute(IMPORTS.insert().values(id=record.id, at=record.at.isoformat()))
+    for number, (file, receipt) in enumerate(zip(checked, record.receipts, strict=True)):
+        connection.execute(
+            FILES.insert().values(
+                import_id=record.id,
+                file=number,
+                digest=file.digest,
+                receipt=receipt.kept().to_json(),
+                segments=dict(file.segments),
+            )
+        )

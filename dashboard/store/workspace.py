@@ -14,13 +14,14 @@ import sqlalchemy as sa
 from dashboard.practice import Practice
 from dashboard.schema import KINDS, Kind
 from dashboard.store import sample_tables
+from dashboard.store.agreements import Agreement, Agreements
 from dashboard.store.audit import Audit, note
 from dashboard.store.current import current
 from dashboard.store.derived import ready
 from dashboard.store.dismissals import Dismissals
 from dashboard.store.forgotten import Forgotten
 from dashboard.store.guard import Asked, anybody
-from dashboard.store.history import history
+from dashboard.store.history import history, take_down
 from dashboard.store.imports import Import, Receipt, StoreError
 from dashboard.store.judged import judged
 from dashboard.store.live import live_digests, live_imports
@@ -31,13 +32,13 @@ from dashboard.store.places import records_of, rows_of
 from dashboard.store.receipts import receipts_of, stored_rows
 from dashboard.store.records import FILES, IMPORTS, STATE, count_change
 from dashboard.store.rows import RowTable, be_there
+from dashboard.store.sample_records import InView, let_go
 from dashboard.store.teams import Teams
 
 if TYPE_CHECKING:
     from dashboard.agreed import Definition
     from dashboard.ingest.checking import Checked
     from dashboard.ingest.progress import Progress
-    from dashboard.store.agreements import Agreement
 
 SAMPLE_VERSION: Final = "sample"
 
@@ -48,7 +49,7 @@ class Workspace:
     Without any live import it answers with the sample practice.
     """
 
-    def __init__(self, folder: Path, asked: Asked = anybody) -> None:
+    def __init__(self, folder: Path, asked: Asked = anybody, *, sample_records: bool = False) -> None:
         self.folder = folder
         self.records = records_of(folder, asked)
         """Where what people do is written; it asks who does it."""
@@ -56,7 +57,9 @@ class Workspace:
         """Who did what."""
         self.overrules = Overrules(self.records)
         """The signals of junk that people found mistaken."""
-        self.teams = Teams(self.records)
+        self.in_view = InView(self.records, folder, asked) if sample_records else None
+        """The sample practice's records while they are in view, else the practice's own; None: these alone."""
+        self.teams = Teams(self.in_view or self.records)
         """What the teams say and agree on."""
         self.dismissals = Dismissals(self.records)
         """The leaks that people looked into and dismissed."""
@@ -72,8 +75,9 @@ class Workspace:
 
     @property
     def version(self) -> str:
-        """A word that changes with every import, undo and change of settings."""
-        return self._live()[0]
+        """A word that changes with every import, undo, agreement in force and change of settings."""
+        version, live = self._live()
+        return version if live or not self.in_view else f"{version}{self.in_view.version}"
 
     def leads(self, practice: Practice | None = None) -> pl.DataFrame:
         """The current leads: newest known value of each field, and the import, file and row it last came from.
@@ -112,7 +116,7 @@ class Workspace:
 
     def agreed_practice(self) -> Practice:
         """This practice's own settings under its agreements, by which its files are read, also before any import."""
-        return self._under(self.settings())
+        return self._under(self.settings(), Agreements(self.records).in_force())
 
     def settings(self) -> Practice:
         """This practice's own settings as they were saved, whatever was agreed on since."""
@@ -162,19 +166,10 @@ class Workspace:
                 if rows:
                     table.append(pl.concat(rows, how="diagonal"))
             record = Import(import_id, datetime.now(UTC), None, tuple(receipts))
-            connection.execute(IMPORTS.insert().values(id=record.id, at=record.at.isoformat()))
-            for number, (file, receipt) in enumerate(zip(checked, receipts, strict=True)):
-                connection.execute(
-                    FILES.insert().values(
-                        import_id=import_id,
-                        file=number,
-                        digest=file.digest,
-                        receipt=receipt.kept().to_json(),
-                        segments=dict(file.segments),
-                    )
-                )
+            take_down(connection, record, checked)
             note(connection, "import", f"import {import_id}: {', '.join(receipt.file for receipt in receipts)}")
             count_change(connection)
+        let_go(self.folder)
         if progress:
             rows_stored = sum(file.rows.height for file in checked)
             progress("storing", rows_stored, rows_stored)

@@ -13,6 +13,8 @@ from dashboard.practice import Practice
 from dashboard.stages import TEAMS, Team
 from dashboard.ui.escape import plain
 from dashboard.ui.gate import member
+from dashboard.ui.sample_view import of_sample
+from dashboard.ui.workspace import leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +59,10 @@ def who() -> str:
 
 
 def local_day(practice: Practice) -> date:
-    """The day it is at the practice."""
+    """The day it is at the practice; while the sample's records are in view, the last day of its data."""
+    return leads().as_of.date() if of_sample() else clock_day(practice)
+
+
+def clock_day(practice: Practice) -> date:
+    """The day it is at the practice by the clock, also at the sample."""
     return datetime.now(practice.zone).date()

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.ui.account import account
 from dashboard.ui.escape import plain
 from dashboard.ui.other_version import choice
+from dashboard.ui.sample_view import of_sample
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import LeadTable
@@ -32,7 +33,8 @@ def strip(
             st.badge("Sample data", icon=":material/science:", color="orange", help=_SAMPLE)
         stored = [done.at for done in history if not done.undone]
         last = f" · last import {moment(max(stored).astimezone(table.practice.zone))}" if stored else ""
-        st.caption(plain(f"{through(table)}{last}"), width="content")
+        leaves = " · what is written here leaves with it" if is_sample and of_sample() else ""
+        st.caption(plain(f"{through(table)}{leaves}{last}"), width="content")
         if versions:
             chosen = choice(agreed)
         elif agreed:
@@ -46,7 +48,11 @@ def strip(
     return chosen
 
 
-_SAMPLE = "A made-up practice, so that you can look around. Your first import replaces it."
+_SAMPLE = (
+    "A made-up practice, so that you can look around: its leads, and what its teams wrote down. Your first import "
+    "replaces it, and what was written into it goes with it. To write your own before that, put its records away "
+    "under Settings."
+)
 
 
 def through(table: LeadTable) -> str:

@@ -12,7 +12,7 @@ from dashboard.store.actions import Action
 from dashboard.store.imports import StoreError
 from dashboard.ui.action_fields import SOON, action_fields, typed
 from dashboard.ui.offer import offered
-from dashboard.ui.person import local_day
+from dashboard.ui.person import clock_day, local_day
 from dashboard.ui.said import said, say
 from dashboard.ui.sync_parts import lines
 from dashboard.ui.view_link import view_link
@@ -40,7 +40,7 @@ def made(view: View) -> tuple[str, ...]:
 def made_actions(view: View) -> tuple[Action, ...]:
     """The actions decided in this sync so far."""
     practice, teams = view.table.practice, workspace().teams
-    return decided(teams.actions.all(), teams.syncs.all(), local_day(practice), practice.zone)
+    return decided(teams.actions.all(), teams.syncs.all(), clock_day(practice), practice.zone)
 
 
 @offered(instead="A contributor decides here; you may look.")

@@ -114,7 +114,7 @@ def last_synced() -> date | None:
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _opened(folder: str) -> Workspace:
     # shared by everybody who sees the practice: who writes is asked at each write
-    return Workspace(Path(folder), partial(_writer, folder))
+    return Workspace(Path(folder), partial(_writer, folder), sample_records=True)
 
 
 def _version(of: Workspace) -> str:

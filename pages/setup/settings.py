@@ -6,6 +6,7 @@ from dashboard.practice import PracticeError
 from dashboard.ui.audit_list import audit_list
 from dashboard.ui.escape import plain
 from dashboard.ui.retention_section import retention_section
+from dashboard.ui.sample_section import sample_section
 from dashboard.ui.settings_form import settings_form
 from dashboard.ui.workspace import agreements_in_force, workspace
 
@@ -16,6 +17,7 @@ if here.is_sample:
         "Your practice's settings. The sample practice in view keeps its own; yours take effect with your first "
         "import, whose times are read in the time zone you choose here."
     )
+    sample_section(here)
 else:
     st.caption("What every figure rests on. A change takes effect at once, on every page and for everyone.")
 try:

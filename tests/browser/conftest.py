@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from dashboard.store.sample_records import PUT_AWAY
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 
@@ -23,7 +24,12 @@ def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def start_server(workspace_dir: Path, tmp_path: Path) -> Iterator[Callable[[], Server]]:
-    """Starts servers on this test's own workspace; each is cold when it answers the first request."""
+    """Starts servers on this test's own workspace; each is cold when it answers the first request.
+
+    The sample's records are put away: what a test writes is all there is.
+    """
+    workspace_dir.mkdir(parents=True, exist_ok=True)
+    (workspace_dir / PUT_AWAY).touch()
     started: list[Server] = []
 
     def start() -> Server:

@@ -60,6 +60,8 @@ def test_the_page_says_how_many_are_on_course_and_which_are_behind() -> None:
     assert goals_finding([_count(standing="ahead")]) == "It is too early to tell how the goals stand"
     found = [_count(standing="met"), _count(), Attainment(SHARE, "behind", 18, 31, None, Part(9, 31))]
     assert goals_finding(found) == "1 of 3 goals are met or on course; behind: No-shows (operations)"
+    assert goals_finding([_count(standing="either")] * 2) == "Both goals could still go either way"
+    assert goals_finding([_count(standing="either")]) == "The goal could still go either way"
 
 
 def test_a_chain_says_what_must_go_on() -> None:
@@ -101,4 +103,4 @@ def test_late_actions_are_counted() -> None:
     today = date(2026, 4, 1)
     assert actions_finding([], today) == "No action is open"
     assert actions_finding([None, today], today) == "2 actions are open, none is late"
-    assert actions_finding([date(2026, 3, 1), None], today) == "1 of 2 open actions are late"
+    assert actions_finding([date(2026, 3, 1), None], today) == "1 of 2 open actions is late"

@@ -88,7 +88,9 @@ def test_files_that_tell_only_procedures_say_which_segment_ends_in_more_of_them(
     table = lead_table(leads(*rows), Practice(), as_of=NOON + timedelta(days=2))
     found = agenda(table.slice(Filters()), None, _report(), Spoken(), sample=False)
     # 6 of 40 against 30 of 40
-    assert found.answers[4].answer.startswith("South: fewer booked a procedure, 6 of 40 (15 %) against 75 % elsewhere")
+    assert found.answers[4].answer.startswith(
+        "Location South: fewer booked a procedure, 6 of 40 (15 %) against 75 % elsewhere"
+    )
     assert [row[:2] for row in found.part("scorecard").rows] == [("Procedures booked", "36 of 80 (45 %)")]
 
 

@@ -9,13 +9,20 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.store.sample_records import PUT_AWAY
+
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_app() -> Iterator[Open]:
-    """Opens the app on this test's workspace, at a page and with a query; fails where the page does."""
+def open_app(workspace_dir: Path) -> Iterator[Open]:
+    """Opens the app on this test's workspace, at a page and with a query; fails where the page does.
+
+    The sample's records are put away: what a test writes is all there is.
+    """
+    workspace_dir.mkdir(parents=True, exist_ok=True)
+    (workspace_dir / PUT_AWAY).touch()
 
     def open_(page: str = "", **query: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=90)

@@ -129,7 +129,7 @@ def test_late_and_open_actions_stand_in_the_order_they_are_due(open_app: Open, w
     actions.add(Action("Whenever", "Ana"))
     actions.add(Action("Late **one** <b>", "Ana", due=TODAY - timedelta(days=3)))
     words = said(open_app(PAGE))
-    assert "1 of 2 open actions are late" in words
+    assert "1 of 2 open actions is late" in words
     assert words.index("Late **one** <b>") < words.index("Whenever")
     assert "3 days late" in words
 
