@@ -174,7 +174,8 @@ class FarSlice(Slice):
         place = 0
         for axis in axes:
             names, code = _far(self.table).columns(axis)
-            place = place * axis.size + code(values[: len(names)])
+            own = code(values[: len(names)])
+            place = place * axis.size + (own if axis.place is None else int(axis.place[own]))
             values = values[len(names) :]
         return place
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,10 +13,10 @@ from numpy.typing import NDArray
 
 from dashboard import stages
 from dashboard.filters import Filters
-from dashboard.metrics.leads import Slice
+from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.once import once
 from dashboard.metrics.spend import campaign_spend, folded, names_by_number, said_name
-from dashboard.metrics.tally import Axis
+from dashboard.metrics.tally import Axis, Counts
 
 OUTCOMES: Final = ("real", "qualified", "consult_booked", "consult_attended", "procedure_booked")
 COSTS: Final = {
@@ -25,6 +26,8 @@ COSTS: Final = {
     "cost_per_consult": "consult_booked",
     "cost_per_procedure": "procedure_booked",
 }
+PERIODS_KEPT: Final = 50
+"""Spend by campaign is kept for so many periods."""
 CAMPAIGN_RETURNS: Final = {
     "campaign": pl.String,
     "platform": pl.String,
@@ -54,26 +57,26 @@ def campaign_returns(leads: Slice, campaigns: pl.DataFrame, through: date | None
     by the campaign's number where the spend knows it, else by name with case and blanks evened out. Spend
     without leads and leads without spend stay.
     """
-    filters = leads.filters
-    names = names_by_number(campaigns)
+    table, filters = leads.table, leads.filters
+    keyed = table.kept("campaign keys", lambda: _keyed(table, campaigns), campaigns)
     ends = [end for end in (filters.until, through + timedelta(days=1) if through else None) if end]
-    spend = campaign_spend(campaigns, filters.since, min(ends, default=None))
-    own = _outcomes(leads, names)
+    spend = _spend(table, campaigns, filters.since, min(ends, default=None))
+    own = _outcomes(leads, keyed)
     chosen = {name for name, _ in filters.where}
     if "campaign" in chosen or "campaign_id" in chosen:
         of_campaigns = tuple((name, values) for name, values in filters.where if name in ("campaign", "campaign_id"))
-        asked = _outcomes(leads.table.slice(Filters(where=of_campaigns)), names)
-        spend = spend.join(asked.select("key"), on="key", how="semi")
+        asked = table.slice(Filters(where=of_campaigns)).counts(keyed.axis) > 0
+        spend = spend.join(pl.LazyFrame({"key": keyed.keys.filter(pl.Series(asked))}), on="key", how="semi")
     if chosen - {"campaign", "campaign_id"}:
-        period = replace(filters, where=())
-        whole = _outcomes(leads.table.slice(period), names).select("key", of="leads")
-        own = own.join(whole, on="key", how="left", nulls_equal=True).with_columns(share=pl.col("leads") / pl.col("of"))
-        spend = spend.join(own.select("key"), on="key", how="semi")
+        whole = table.slice(replace(filters, where=())).counts(keyed.axis)
+        own = own.with_columns(share=pl.col("leads") / pl.Series(whole))
+        spend = spend.join(own.filter(pl.col("leads") > 0).select("key"), on="key", how="semi")
     else:
         own = own.with_columns(share=pl.lit(1.0))
-    known = leads.table.stages
+    known = table.stages
     return (
-        own.join(spend, on="key", how="full", coalesce=True, suffix="_spent")
+        own.filter(pl.col("leads") > 0)
+        .join(spend, on="key", how="full", coalesce=True, suffix="_spent")
         .with_columns(
             pl.col("leads").fill_null(0),
             *((pl.col(name).fill_null(0) if name in known else pl.lit(None)).alias(name) for name in OUTCOMES),
@@ -89,6 +92,7 @@ def campaign_returns(leads: Slice, campaigns: pl.DataFrame, through: date | None
         )
         .select(pl.col(name).cast(kind) for name, kind in CAMPAIGN_RETURNS.items())
         .sort("spend", "leads", "campaign", descending=[True, True, False], nulls_last=True)
+        .collect()
     )
 
 
@@ -98,44 +102,73 @@ def currencies(returns: pl.DataFrame) -> list[str]:
     return [str(code) for code in spent.drop_nulls().unique().sort()]
 
 
-def _outcomes(leads: Slice, names: dict[str, str]) -> pl.DataFrame:
-    """Leads, outcomes and revenue by campaign key; campaigns without a lead in the slice left out."""
-    table = leads.table
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """The campaigns among the leads by what joins them to their spend."""
+
+    keys: pl.Series
+    """Each campaign's folded name; one null where leads have no campaign."""
+    names: Sequence[str | None]
+    """What each pair of name and number among the leads goes by."""
+    axis: Axis
+    """The leads' pairs, put together by key."""
+
+
+def _keyed(table: LeadTable, campaigns: pl.DataFrame) -> _Keyed:
     pairs, axis = table.campaign_pairs
-    counted = leads.counts(axis, table.furthest)
+    said = pairs.select(campaign=said_name(names_by_number(campaigns))).with_columns(key=folded(pl.col("campaign")))
+    keys = said["key"].unique(maintain_order=True)
+    place = said.join(keys.to_frame().with_row_index(), on="key", how="left", nulls_equal=True, maintain_order="left")
+    by_key = Axis(axis.name, axis.codes, max(1, len(keys)), place["index"].to_numpy().astype(np.intp))
+    return _Keyed(keys, said["campaign"].to_list(), by_key)
+
+
+def _spend(table: LeadTable, campaigns: pl.DataFrame, since: date | None, until: date | None) -> pl.LazyFrame:
+    """Spend by campaign within the period; what no filter but the period changes is summed once."""
+    held: dict[tuple[date | None, date | None], pl.DataFrame] = table.kept("campaign spend", dict, campaigns)
+    if (since, until) not in held:
+        if len(held) > PERIODS_KEPT:
+            held.clear()
+        held[since, until] = campaign_spend(campaigns, since, until)
+    return held[since, until].lazy()
+
+
+def _outcomes(leads: Slice, keyed: _Keyed) -> pl.LazyFrame:
+    """Leads, outcomes and revenue by campaign key, also of campaigns without a lead in the slice."""
+    counted = leads.counts(keyed.axis, leads.table.furthest)
     reached = counted[:, ::-1].cumsum(axis=1)[:, ::-1]
-    revenue, currency, priced = _revenue(leads, axis)
-    # no procedure is no money; a procedure whose money nobody wrote down is unknown
-    nothing = (pl.col("procedure_booked").sum() == 0) & table.priced
-    one_currency = pl.col("revenue").is_not_null().all() & (pl.col("currency").drop_nulls().n_unique() <= 1)
-    return (
-        pairs.with_columns(
-            campaign=said_name(names),
-            leads=pl.Series(reached[:, 0]),
-            revenue=pl.Series(revenue, nan_to_null=True),
-            currency=pl.Series(currency, dtype=pl.String),
-            priced=pl.Series(priced),
-            **{name: pl.Series(reached[:, stages.position(name)]) for name in OUTCOMES},
-        )
-        .filter(pl.col("leads") > 0)
-        .group_by(key=folded(pl.col("campaign")))
-        .agg(
-            pl.col("campaign").sort_by("leads").last(),
-            pl.col("leads", *OUTCOMES).sum(),
-            revenue=pl.when(one_currency, pl.col("priced").any() | nothing).then(pl.col("revenue").sum()),
-            currency=pl.when(pl.col("currency").drop_nulls().n_unique() == 1).then(
-                pl.col("currency").drop_nulls().first()
-            ),
-        )
+    revenue, currency = _revenue(leads, keyed.axis, reached[:, -1])
+    return pl.LazyFrame(
+        {
+            "key": keyed.keys,
+            "campaign": _largest(leads.counts(keyed.axis.ungrouped), keyed),
+            "leads": reached[:, 0],
+            "revenue": pl.Series(revenue, nan_to_null=True),
+            "currency": pl.Series(currency, dtype=pl.String),
+            **{name: reached[:, stages.position(name)] for name in OUTCOMES},
+        },
+        schema_overrides={"campaign": pl.String},
     )
 
 
-def _revenue(leads: Slice, axis: Axis) -> tuple[NDArray[np.float64], list[str | None], NDArray[np.bool_]]:
-    """Money of the procedures booked, its currency and whether any is known, by the axis' codes; nan in mixed ones."""
+def _largest(counted: Counts, keyed: _Keyed) -> list[str | None]:
+    """The name most of each key's leads in the slice go by, of equals the one that comes first."""
+    assert keyed.axis.place is not None
+    names: list[str | None] = [None] * keyed.axis.size
+    for pair in np.argsort(-counted, kind="stable")[::-1].tolist():
+        names[keyed.axis.place[pair]] = keyed.names[pair]
+    return names
+
+
+def _revenue(leads: Slice, axis: Axis, booked: Counts) -> tuple[NDArray[np.float64], list[str | None]]:
+    """Money of the procedures booked and its currency, by the axis' codes; nan where unknown or in several currencies.
+
+    No procedure is no money; a procedure whose money nobody wrote down is unknown.
+    """
     currency = leads.table.dimension("currency")
     money, counted = leads.paid(axis, currency.axis)
     present = counted > 0
-    said = [{currency.values[code] for code in np.flatnonzero(row)} - {None} for row in present]
-    mixed = np.array([len(names) > 1 for names in said])
-    codes = [min(names, key=str) if len(names) == 1 else None for names in said]
-    return np.where(mixed, np.nan, money.sum(axis=1)), codes, np.asarray(present.any(axis=1), bool)
+    said = [[name for code in np.flatnonzero(row) if (name := currency.values[code])] for row in present]
+    one = np.array([len(names) <= 1 for names in said])
+    known = present.any(axis=1) | ((booked == 0) & leads.table.priced)
+    return np.where(one & known, money.sum(axis=1), np.nan), [names[0] if len(names) == 1 else None for names in said]

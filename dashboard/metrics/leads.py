@@ -78,6 +78,11 @@ class LeadTable(CodedLeads):
         """Whether the money of any lead's procedure is known."""
         return self.leads["value"].null_count() < self.size
 
+    def among_paid(self, axis: Axis) -> Axis:
+        """The axis of the leads in `paid` only."""
+        own = self.axis(f"paid:{axis.name}", axis.ungrouped.size, lambda: axis.codes[self.paid])
+        return Axis(own.name, own.codes, axis.size, axis.place)
+
     @cached_property
     def cannot_answer(self) -> tuple[str, ...]:
         """What these data cannot answer, each with the column that would change it."""
@@ -179,12 +184,16 @@ class Slice:
 
     def paid(self, *groups: Axis) -> tuple[NDArray[np.float64], Counts]:
         """The money of procedures booked, and how many have any on record, by every combination of codes."""
-        rows, values = self.table.paid, self.table.paid_value
-        keep = rows_kept(rows, self.choices, self.window)
+        table, values = self.table, self.table.paid_value
+        keep = rows_kept(slice(None), [Choice(table.among_paid(one.axis), one.wanted) for one in self.choices])
+        if self.window:
+            inside = self.window[1](table.paid)
+            keep = inside if keep is None else keep & inside
+        codes = [table.among_paid(axis).at(slice(None)).astype(np.intp) for axis in groups]
         if keep is not None:
-            rows, values = rows[keep], values[keep]
+            codes, values = [own[keep] for own in codes], values[keep]
         shape = tuple(axis.size for axis in groups)
-        place = np.ravel_multi_index([axis.at(rows).astype(np.intp) for axis in groups], shape)
+        place = np.ravel_multi_index(codes, shape)
         cells = int(np.prod(shape))
         money, known = np.bincount(place, values, minlength=cells), np.bincount(place, minlength=cells)
         return np.asarray(money.reshape(shape), np.float64), np.asarray(known.reshape(shape), np.int64)

@@ -145,7 +145,7 @@ class Tally:
         return total.reshape(shape)
 
 
-def rows_kept(rows: Rows, choices: Sequence[Choice], window: Window | None) -> NDArray[np.bool_] | None:
+def rows_kept(rows: Rows, choices: Sequence[Choice], window: Window | None = None) -> NDArray[np.bool_] | None:
     """Which of these rows pass the window and every choice; None where all do without looking."""
     keep = window[1](rows) if window else None
     for choice in choices:
