@@ -96,7 +96,8 @@ def clock_times(leads: Slice, by: str | None = None, most: int | None = None) ->
             **columns,
         },
         schema=CLOCK_TIMES,
-    ).fill_nan(None)
+        nan_to_null=True,
+    )
     return split.labelled(answer, len(shown) * len(clocks))
 
 

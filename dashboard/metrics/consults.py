@@ -89,7 +89,8 @@ def consults(leads: Slice, by: str | None = None) -> pl.DataFrame:
             "backwards": back,
         },
         schema=CONSULTS,
-    ).fill_nan(None)
+        nan_to_null=True,
+    )
     return split.labelled(answer)
 
 
@@ -103,20 +104,17 @@ def days_to_consult(leads: Slice) -> pl.DataFrame:
     counted = leads.counts(axis, only=only)
     waited = leads.quantiles(_from_inquiry(table), (0.5, 0.9), axis, only=only)
     ahead = leads.quantiles(_ahead(table), (0.5,), axis, only=only)
-    return (
-        pl.DataFrame(
-            {
-                "month": values,
-                "leads": counted[:-1],
-                "median_wait_days": waited[:-1, 0],
-                "p90_wait_days": waited[:-1, 1],
-                "median_ahead_days": ahead[:-1, 0],
-            },
-            schema=MONTHS,
-        )
-        .fill_nan(None)
-        .filter(pl.col("leads") > 0)
-    )
+    return pl.DataFrame(
+        {
+            "month": values,
+            "leads": counted[:-1],
+            "median_wait_days": waited[:-1, 0],
+            "p90_wait_days": waited[:-1, 1],
+            "median_ahead_days": ahead[:-1, 0],
+        },
+        schema=MONTHS,
+        nan_to_null=True,
+    ).filter(pl.col("leads") > 0)
 
 
 def _booked_months(table: LeadTable) -> Dimension:

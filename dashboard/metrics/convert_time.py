@@ -48,17 +48,20 @@ def convert_time(
     split = groups(leads, by, most)
     axis = watched(leads.table, stage)
     counted = leads.counts(*split.axes, axis).reshape(split.size, -1)[:, :-1].reshape(split.size, 2, -1)
-    frames = []
-    for group, (followed, converted) in enumerate(counted):
-        if not followed.sum() + converted.sum():
-            continue
-        frame = _curve(followed, converted)
-        if split.name:
-            frame = frame.select(pl.lit(split.values[group], pl.String).alias(split.name), pl.all())
-        frames.append(frame)
-    if frames:
-        return pl.concat(frames)
-    return pl.DataFrame(split.column(0)).hstack(pl.DataFrame(schema=CONVERT_TIME))
+    held = [group for group, own in enumerate(counted) if own.any()]
+    curves = [_curve(*counted[group]) for group in held]
+    if not curves:
+        return pl.DataFrame(split.column(0)).hstack(pl.DataFrame(schema=CONVERT_TIME))
+    answer = pl.DataFrame(
+        {name: np.concatenate([curve[name] for curve in curves]) for name in CONVERT_TIME},
+        schema=CONVERT_TIME,
+        nan_to_null=True,
+    )
+    if split.name is None:
+        return answer
+    days = [len(curve["day"]) for curve in curves]
+    values = pl.Series(split.name, [split.values[group] for group in held], pl.String)
+    return answer.insert_column(0, values.gather(np.repeat(np.arange(len(held)), days)))
 
 
 def eventual(leads: Slice, stage: str) -> NDArray[np.float64]:
@@ -85,7 +88,8 @@ def _waiting(at_risk: NDArray[np.int64], converted: NDArray[np.int64]) -> NDArra
     return np.asarray(np.cumprod(1 - converted / at_risk), np.float64)
 
 
-def _curve(followed: NDArray[np.int64], converted: NDArray[np.int64]) -> pl.DataFrame:
+def _curve(followed: NDArray[np.int64], converted: NDArray[np.int64]) -> dict[str, NDArray[np.generic]]:
+    """The columns of `convert_time` for one group."""
     at_risk, converted = _at_risk(followed, converted)
     waiting = _waiting(at_risk, converted)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -93,17 +97,14 @@ def _curve(followed: NDArray[np.int64], converted: NDArray[np.int64]) -> pl.Data
         spread = Z95 * np.sqrt(variance) / np.log(waiting)
         ends = 1 - waiting ** np.exp(spread), 1 - waiting ** np.exp(-spread)
     certain = (waiting == 1) | (waiting == 0)
-    return pl.DataFrame(
-        {
-            "day": np.arange(len(at_risk)),
-            "at_risk": at_risk,
-            "converted": converted,
-            "share": 1 - waiting,
-            "low": np.where(certain, np.nan, ends[0]),
-            "high": np.where(certain, np.nan, ends[1]),
-        },
-        schema=CONVERT_TIME,
-    ).fill_nan(None)
+    return {
+        "day": np.arange(len(at_risk)),
+        "at_risk": at_risk,
+        "converted": converted,
+        "share": 1 - waiting,
+        "low": np.where(certain, np.nan, ends[0]),
+        "high": np.where(certain, np.nan, ends[1]),
+    }
 
 
 def watched(table: LeadTable, stage: str) -> Axis:

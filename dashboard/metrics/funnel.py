@@ -76,7 +76,7 @@ def funnel_steps(leads: Slice, by: str | None = None, most: int | None = None) -
         "median_days": _median_days(leads, split),
     }
     flat = {name: np.ravel(values) for name, values in columns.items()}
-    steps = pl.DataFrame(flat, schema=FUNNEL_STEPS).fill_nan(None)
+    steps = pl.DataFrame(flat, schema=FUNNEL_STEPS, nan_to_null=True)
     steps = pl.DataFrame(split.column(len(answerable))).hstack(steps) if split.name else steps
     return steps.filter(pl.Series(np.repeat(first[:, 0] > 0, len(answerable)))) if split.name else steps
 

@@ -90,7 +90,8 @@ def nurture_pool(leads: Slice) -> pl.DataFrame:
             "unplanned": steps[:, 0] if plans else None,
         },
         schema=POOL,
-    ).fill_nan(None)
+        nan_to_null=True,
+    )
     return bands if total[-1] else bands.head(len(AGES))
 
 
@@ -113,7 +114,8 @@ def late_conversions(leads: Slice, by: str | None = None, stage: str = "consult_
                 "came_back": back[:, 2],
             },
             schema=LATE,
-        ).fill_nan(None)
+            nan_to_null=True,
+        )
     )
 
 

@@ -65,7 +65,8 @@ def ownership(leads: Slice, by: str | None = None) -> pl.DataFrame:
             "overdue": steps[:, 3] if plans else None,
         },
         schema=OWNERSHIP,
-    ).fill_nan(None)
+        nan_to_null=True,
+    )
     return split.labelled(answer)
 
 

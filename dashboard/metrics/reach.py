@@ -54,7 +54,8 @@ def reach(leads: Slice, by: str | None = None) -> pl.DataFrame:
             "attempts_median": median,
         },
         schema=REACH,
-    ).fill_nan(None)
+        nan_to_null=True,
+    )
     return split.labelled(answer)
 
 

@@ -57,7 +57,7 @@ def response_times(leads: Slice, by: str | None = None) -> pl.DataFrame:
         found = leads.quantiles(times, (0.5, 0.9), *split.axes, only=leads.genuine)
         columns |= {f"median{suffix}_s": found[:, 0], f"p90{suffix}_s": found[:, 1]}
         columns[f"within_limit{suffix}"] = shares(inside[business], total) if known and table.dated else None
-    answer = pl.DataFrame({name: columns[name] for name in RESPONSE_TIMES}, schema=RESPONSE_TIMES).fill_nan(None)
+    answer = pl.DataFrame({name: columns[name] for name in RESPONSE_TIMES}, schema=RESPONSE_TIMES, nan_to_null=True)
     return split.labelled(answer)
 
 
@@ -80,20 +80,17 @@ def response_hours(leads: Slice) -> pl.DataFrame:
     total = inside.sum(axis=1)
     median = leads.quantiles(table.response, (0.5,), axis, only=leads.genuine)[:168, 0]
     hours = np.arange(168)
-    return (
-        pl.DataFrame(
-            {
-                "weekday": hours // 24 + 1,
-                "hour": hours % 24,
-                "leads": total,
-                "median_s": median,
-                "within_limit": shares(inside[:, 1], total) if can_tell(table) else None,
-            },
-            schema=RESPONSE_HOURS,
-        )
-        .fill_nan(None)
-        .filter(pl.col("leads") > 0)
-    )
+    return pl.DataFrame(
+        {
+            "weekday": hours // 24 + 1,
+            "hour": hours % 24,
+            "leads": total,
+            "median_s": median,
+            "within_limit": shares(inside[:, 1], total) if can_tell(table) else None,
+        },
+        schema=RESPONSE_HOURS,
+        nan_to_null=True,
+    ).filter(pl.col("leads") > 0)
 
 
 RESPONSE_BANDED: Final = {
@@ -130,7 +127,8 @@ def response_bands(leads: Slice, stage: str = "consult_booked", business: bool =
             "high": high if known else None,
         },
         schema=RESPONSE_BANDED,
-    ).fill_nan(None)
+        nan_to_null=True,
+    )
     return banded if can_tell(table) and table.dated else banded.clear()
 
 
@@ -165,7 +163,8 @@ def answered_curve(
             "share": shares(counted[:, :-1].cumsum(axis=1), total).ravel(),
         },
         schema=ANSWERED_CURVE,
-    ).fill_nan(None)
+        nan_to_null=True,
+    )
     return split.labelled(answer, len(CURVE_S))
 
 

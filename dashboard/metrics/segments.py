@@ -65,7 +65,8 @@ def segment_rates(leads: Slice, by: str | None = None, stage: str = "consult_boo
             "projected": projected if seen is not None else None,
         },
         schema=SEGMENT_RATES,
-    ).fill_nan(None)
+        nan_to_null=True,
+    )
     return split.labelled(answer)
 
 
@@ -93,22 +94,19 @@ def two_way(leads: Slice, rows: str, columns: str, stage: str = "consult_booked"
         counted = leads.counts(down.axis, across.axis, table.furthest, only=leads.real)
     total, converted = counted.sum(axis=2).ravel(), counted[:, :, stages.position(stage) :].sum(axis=2).ravel()
     low, high = wilson(converted, total)
-    return (
-        pl.DataFrame(
-            {
-                "row": [value for value in down.values for _ in across.values],
-                "column": list(across.values) * len(down.values),
-                "leads": total,
-                "converted": converted,
-                "rate": shares(converted, total),
-                "low": low,
-                "high": high,
-            },
-            schema=TWO_WAY,
-        )
-        .fill_nan(None)
-        .filter(pl.col("leads") > 0)
-    )
+    return pl.DataFrame(
+        {
+            "row": [value for value in down.values for _ in across.values],
+            "column": list(across.values) * len(down.values),
+            "leads": total,
+            "converted": converted,
+            "rate": shares(converted, total),
+            "low": low,
+            "high": high,
+        },
+        schema=TWO_WAY,
+        nan_to_null=True,
+    ).filter(pl.col("leads") > 0)
 
 
 @once

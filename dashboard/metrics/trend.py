@@ -50,7 +50,8 @@ def weekly(leads: Slice, stage: str = "consult_booked") -> pl.DataFrame:
             "open_share": shares(open_, total),
         },
         schema=WEEKLY,
-    ).fill_nan(None)
+        nan_to_null=True,
+    )
     used = np.flatnonzero(total)
     return answer[used[0] : used[-1] + 1] if len(used) else answer.clear()
 
