@@ -49,12 +49,11 @@ def aging(leads: Slice) -> pl.DataFrame:
     everybody = table.kept("aging", lambda: _listed(table))
     keep = rows_kept(everybody["row"].to_numpy(), leads.choices, leads.window)
     found = everybody if keep is None else everybody.filter(pl.Series(keep))
-    held = table.leads.select("lead_id", "system", "owner", "campaign", "procedure")[found["row"]]
-    return pl.concat([found, held], how="horizontal").select(pl.col(name).cast(dtype) for name, dtype in AGING.items())
+    return found.select(pl.col(name).cast(dtype) for name, dtype in AGING.items())
 
 
 def _listed(table: LeadTable) -> pl.DataFrame:
-    """The numbers of every open lead in the order of the list, with the lead's row."""
+    """Every open lead in the order of the list, with the lead's row."""
     rows = _open(table)
     now = int(table.as_of.timestamp() * 1e6)
     heard = _heard_us(table)[rows]
@@ -62,24 +61,20 @@ def _listed(table: LeadTable) -> pl.DataFrame:
     ahead = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()[rows]
     at, by_code = by_stage_and_age(table)
     chance = by_code[at.codes[rows]]
-    held = table.leads.select("lead_id", "currency")[rows]
+    held = table.leads.select("lead_id", "system", "owner", "campaign", "procedure", "currency")[rows]
     plans = table.leads["next_step_at"].null_count() < table.size
     value = _value(table)[rows]
-    return (
-        held.with_columns(
-            row=pl.Series(rows.astype(np.uint32)),
-            stage=_words(stages.NAMES, table.progress.furthest[rows]),
-            age_days=_days(now, created),
-            silent_days=_days(now, heard),
-            next_step=_next_step(ahead, now) if plans else pl.lit(None, pl.String),
-            chance=pl.Series(chance),
-            value=pl.Series(value).fill_nan(None),
-            worth=pl.Series(chance * value).fill_nan(None),
-            currency=pl.col("currency").fill_null(pl.lit(_only_currency(table), pl.String)),
-        )
-        .sort("worth", "chance", "lead_id", descending=[True, True, False], nulls_last=True)
-        .drop("lead_id")
-    )
+    return held.with_columns(
+        row=pl.Series(rows.astype(np.uint32)),
+        stage=_words(stages.NAMES, table.progress.furthest[rows]),
+        age_days=_days(now, created),
+        silent_days=_days(now, heard),
+        next_step=_next_step(ahead, now) if plans else pl.lit(None, pl.String),
+        chance=pl.Series(chance),
+        value=pl.Series(value).fill_nan(None),
+        worth=pl.Series(chance * value).fill_nan(None),
+        currency=pl.col("currency").fill_null(pl.lit(_only_currency(table), pl.String)),
+    ).sort("worth", "chance", "lead_id", descending=[True, True, False], nulls_last=True)
 
 
 @once
@@ -88,23 +83,16 @@ def aging_bands(listed: pl.DataFrame) -> pl.DataFrame:
     edges = [upto for _, upto in BANDS[:-1]]
     undated = listed["silent_days"].null_count() > 0
     labels = [*(said for said, _ in BANDS), *([NO_DATE] if undated else [])]
-    place = np.searchsorted(edges, listed["silent_days"].fill_null(0).to_numpy())
-    counted = (
-        listed.with_columns(
-            place=pl.when(pl.col("silent_days").is_null()).then(len(BANDS)).otherwise(pl.Series(place)).cast(pl.Int64)
-        )
-        .group_by("place")
-        .agg(leads=pl.len(), chance=pl.col("chance").sum(), worth=pl.col("worth").sum())
-    )
-    every = pl.DataFrame(
-        {"place": range(len(labels)), "silent": labels}, schema={"place": pl.Int64, "silent": pl.String}
-    )
-    money = listed.filter(pl.col("worth").is_not_null())["currency"].n_unique() == 1
-    return every.join(counted, on="place", how="left", maintain_order="left").select(
-        "silent",
-        pl.col("leads").fill_null(0).cast(pl.Int64),
-        pl.col("chance").fill_null(0.0),
-        worth=pl.col("worth").fill_null(0.0) if money else pl.lit(None, pl.Float64),
+    silent = listed["silent_days"].fill_null(1 << 40).to_numpy()
+    place = np.searchsorted(np.array([*edges, 1 << 39]), silent)
+    sums = [
+        np.bincount(place, None if of is None else listed[of].fill_null(0.0).to_numpy(), len(labels))
+        for of in (None, "chance", "worth")
+    ]
+    told = listed["worth"].null_count() < len(listed)
+    money = told and listed.filter(pl.col("worth").is_not_null())["currency"].n_unique() == 1
+    return pl.DataFrame(
+        {"silent": labels, "leads": sums[0], "chance": sums[1], "worth": sums[2] if money else None}, schema=BY_AGE
     )
 
 
