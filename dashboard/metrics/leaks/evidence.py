@@ -59,8 +59,6 @@ class Evidence:
 
 LEAST_LEFT: Final = 1e-3
 """Of a slice's variance some is left, whatever the fit takes up."""
-AT_ONCE: Final = 64
-"""Columns summed at once: more do not stay near the processor."""
 LEAST_TOLD: Final = 0.02
 """With less than this part left, the slice cannot be told from what its leads brought along."""
 
@@ -102,8 +100,7 @@ def touched(slices: Slices, by_now: Expectation, factors: Sequence[Factor]) -> F
     """G: how far the logit of all leads, then of one value of each factor, moves what is expected of each slice."""
     columns = marks(factors, np.arange(len(by_now.slope)))
     columns *= by_now.slope.astype(np.float32)[:, None]
-    parts = [np.ascontiguousarray(columns[:, at : at + AT_ONCE]) for at in range(0, columns.shape[1], AT_ONCE)]
-    return np.concatenate([slices.sums(part) for part in parts], axis=1, dtype=np.float64)
+    return slices.sums(columns).astype(float)
 
 
 def _more(before: Evidence, slices: Slices, by_now: Expectation, slope: Floats) -> Floats:

@@ -26,6 +26,9 @@ SHOWING: Final = 0.6
 SHOWING_Z: Final = 3.0
 """A slice is looked at where losing this part of what is expected would show with this z."""
 
+AT_ONCE: Final = 1 << 22
+"""Bytes summed at once: more do not stay near the processor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slices:
@@ -48,7 +51,7 @@ class Slices:
 
     def sums(self, weights: NDArray[Any]) -> NDArray[Any]:
         """The weights of the leads in each slice, summed; column by column where they have columns."""
-        return np.asarray(self.members @ weights)
+        return summed(self.members, weights)
 
     def inside(self, number: int) -> NDArray[np.bool_]:
         """Which leads are in the slice of this number."""
@@ -60,6 +63,15 @@ class Slices:
         """Only the slices of these numbers."""
         wheres = tuple(self.wheres[number] for number in numbers.tolist())
         return Slices(wheres, self.ways[numbers], self.members[numbers])
+
+
+def summed(members: csr_array, weights: NDArray[Any]) -> NDArray[Any]:
+    """The weights of the leads of each row, by column where they have columns."""
+    columns = max(8, AT_ONCE // (weights.itemsize * len(weights)))
+    if weights.ndim == 1 or weights.shape[1] <= columns:
+        return np.asarray(members @ weights)
+    parts = [np.ascontiguousarray(weights[:, at : at + columns]) for at in range(0, weights.shape[1], columns)]
+    return np.concatenate([members @ part for part in parts], axis=1)
 
 
 def slices_of(levers: Sequence[Factor], mix: Sequence[Factor], by_now: Expectation) -> Slices:

@@ -14,7 +14,7 @@ from dashboard.metrics.leaks.design import marks
 from dashboard.metrics.leaks.evidence import Evidence, surprise
 from dashboard.metrics.leaks.expectation import Expectation
 from dashboard.metrics.leaks.factors import Factor
-from dashboard.metrics.leaks.slices import Slices
+from dashboard.metrics.leaks.slices import Slices, summed
 
 Floats = NDArray[np.float64]
 
@@ -75,7 +75,7 @@ def twin_surprises(
     if some is None:
         observed = slices.sums(outcomes).astype(float)
     else:
-        observed = found.expected[:, None] + slices.members[:, rows] @ outcomes
+        observed = found.expected[:, None] + summed(slices.members[:, rows], outcomes)
     short = found.expected[:, None] - observed - found.pulls @ pulled
     leads = found.leads[:, None]
     shown = surprise(leads, np.clip(observed, 0, leads), short, found.variance[:, None])
