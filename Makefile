@@ -68,7 +68,7 @@ server-test: $(VENV)/server.stamp
 	@$(bin)/python -m tests.chromium
 	@$(bin)/python -m tests.server.postgres
 	@$(bin)/python -m tests.server.nginx
-	@$(bin)/python -m pytest $(wildcard tests/server/check_*.py) tests/server $(ARGS)
+	@$(bin)/python -m pytest $(wildcard tests/server/check_*.py tests/server/test_*.py) $(ARGS)
 
 droughts-trial: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.leaks.droughts $(ARGS)

@@ -105,9 +105,7 @@ def test_a_server_killed_in_an_import_leaves_nothing_of_it_and_holds_nobody_up(s
     script = """
         import os, sys
         from pathlib import Path
-        from dashboard.store.retention import last_removed, remove_when_due
-from dashboard.store.rows import RowTable
-from dashboard.store.signed_out import SignedOut
+        from dashboard.store.rows import RowTable
         from dashboard.store.workspace import Workspace
         from tests.store.test_crashes import month
         append = RowTable.append
