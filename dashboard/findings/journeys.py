@@ -61,17 +61,19 @@ def journey_lines(steps: pl.DataFrame, zone: ZoneInfo) -> list[str]:
         when = f"{at:%a}" if (at.hour, at.minute) == (0, 0) else f"{at:%a %H:%M}"
         lines.append(f"{day}{when}: {_SAID[row['what']]}{by}{why}")
         before = row["day"] if row["day"] is not None else before
-    return lines
+    return lines or ["Nothing on record has a date"]
 
 
 def journey_title(state: State, steps: pl.DataFrame, about: dict[str, str], last: str) -> str:
     """How it ended, after how long, and what brought it; `last` is the last stage the data can answer."""
     past = steps.filter(~pl.col("what").is_in(["next_step"])).drop_nulls("day")
     days = int(past["day"][-1]) if len(past) else None
-    lasted = "" if days is None else f" after {days} day{'' if days == 1 else 's'}" if state != "open" else ""
+    lasted = "" if days is None or state == "open" else f" after {days} day{'' if days == 1 else 's'}"
+    lasted = lasted if days else lasted and " on the same day"
     named = [text.short(about[name], 40) for name in ("procedure", "campaign", "source") if name in about]
     ended = BY_NAME[last].label if state == "won" else ENDED[state]
     if state == "lost" and "lost" not in steps["what"]:
         # nobody gave the lead up: it is lost because nothing has happened for too long
         ended = "Went silent"
+        lasted = lasted if days else " after the inquiry"
     return f"{ended}{lasted}" + (f": {', '.join(named)}" if named else "")

@@ -60,6 +60,8 @@ MONTHS: Final = {
 
 _CALLED_OFF: Final = r"(?i)\bcancel|\bcalled off\b"
 _MOVED: Final = r"(?i)\bre-?s?ch?edul|\bmoved\b|\bpostponed\b"
+_PUT_OFF: Final = r"(?i)\bre-?s?ch?edul|\bpostponed\b"
+"""Of a reason for calling off: one who moved away did not move the consult."""
 _MISSED: Final = r"(?i)\bno[ -]?show|\bdid not (attend|come|show)|\bmissed app|\bdna\b"
 _UNKNOWN: Final = -1
 
@@ -180,7 +182,8 @@ def _states(table: LeadTable) -> NDArray[np.uint8]:
     words = pl.concat_str(pl.col("status", "lost_reason"), separator=" / ", ignore_nulls=True)
     said = table.leads.select(
         off=words.str.contains(_CALLED_OFF).fill_null(value=False),
-        moved=pl.col("status").str.contains(_MOVED).fill_null(value=False),
+        moved=pl.col("status").str.contains(_MOVED).fill_null(value=False)
+        | pl.col("lost_reason").str.contains(_PUT_OFF).fill_null(value=False),
         missed=words.str.contains(_MISSED).fill_null(value=False),
         absent=(pl.col("consult_attended") == False).fill_null(value=False),  # noqa: E712
     )

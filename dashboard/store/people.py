@@ -165,7 +165,7 @@ def _filled_in(undated: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:
 
     Each goes with the person's inquiry last begun before its appointment, one without a day with the last.
     """
-    if undated.is_empty():
+    if undated.is_empty() or leads.is_empty():
         return leads.select("known_as", "lead").clear()
     begun = leads.select("person", "lead", begins=pl.col("created_at") - SAME_MOMENT).sort("begins", "lead")
     return (

@@ -42,6 +42,8 @@ def test_a_consult_is_attended_missed_called_off_moved_or_still_ahead() -> None:
     assert _state({"lost_at": NOON + 9 * DAY}) == "cancelled"
     assert _state({"lost_at": NOON + 11 * DAY}) == "unsaid"
     assert _state({"status": "Rescheduled"}) == "rescheduled"
+    assert _state({"status": "Canceled", "lost_reason": "Rescheduled by invitee"}) == "rescheduled"
+    assert _state({"status": "Canceled", "lost_reason": "Moved to Texas"}) == "cancelled"
     assert _state({"consult_for": AS_OF + DAY, "consult_attended": False}) == "ahead"
     assert _state({"consult_for": AS_OF + DAY, "status": "Cancelled by patient"}) == "cancelled"
     assert _state({}) == "unsaid"

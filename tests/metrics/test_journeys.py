@@ -78,6 +78,16 @@ def test_a_lead_nobody_gave_up_went_silent() -> None:
     assert journey_title(state_of(table, 0), steps, {}, "procedure_booked") == "Went silent after 2 days"
 
 
+def test_a_lead_with_nothing_dated_or_lost_on_its_first_day_is_said_to_be_so() -> None:
+    table = _table({"created_at": None}, {"lost": True, "lost_at": NOON + HOUR}, {"procedure_booked": True})
+    undated, lost = journey(table, 0, touches()), journey(table, 1, touches())
+    assert journey_lines(undated, table.practice.zone) == ["Nothing on record has a date"]
+    assert journey_title("open", undated, {}, "procedure_booked") == "Still open"
+    assert journey_title("lost", lost, {}, "procedure_booked") == "Lost on the same day"
+    silent = lost.filter(what="inquiry")
+    assert journey_title("lost", silent, {}, "procedure_booked") == "Went silent after the inquiry"
+
+
 def test_what_happened_later_has_not_happened_yet() -> None:
     row = {"reached_at": NOON + 70 * DAY, "next_step_at": NOON + 80 * DAY, "lost_at": NOON + 75 * DAY}
     assert journey(_table(row), 0, touches())["what"].to_list() == ["inquiry", "next_step"]

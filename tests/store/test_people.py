@@ -129,6 +129,14 @@ def test_an_appointment_without_an_inquiry_date_joins_the_inquiry_before_it(work
     assert attended == [True, None]
 
 
+def test_appointments_of_people_whose_inquiry_no_file_tells_yet_wait(workspace: Workspace) -> None:
+    visits = [{"lead_id": f"v{nth}", "match_phone": "p1", "consult_for": at(3, nth)} for nth in (1, 2)]
+    workspace.add([leads(*visits, system="nextgen", profile="nextgen", through=at(7, 1))])
+    assert groups(workspace) == 0
+    workspace.add([leads(record("1", at(1, 5)), system="hubspot", through=at(6, 30))])
+    assert workspace.leads()["consult_for"].null_count() == 0
+
+
 def test_the_first_human_answer_and_the_best_news_of_repeats_count(workspace: Workspace) -> None:
     once = record("1", at(1, 5), channel="form", first_response_at=at(1, 6), first_response_kind="auto")
     again = record(
