@@ -26,6 +26,7 @@ from dashboard.store.moving import move
 from dashboard.store.places import RECORDS, shared
 from dashboard.store.records import STATE, Records
 from dashboard.store.rows import RowTable, in_stored_form
+from dashboard.store.sample_records import FILE, PUT_AWAY
 from dashboard.store.signed_out import SIGNED_OUT
 from dashboard.store.trouble import BusyError
 
@@ -68,8 +69,8 @@ def restore(file: Path, folder: Path, *, replace: bool = False) -> Backup:
 
 
 def _refuse_taken(folder: Path, *, replace: bool) -> None:
-    # who has signed out may be known before there is anything to see
-    if not folder.is_dir() or all(path.name == SIGNED_OUT for path in folder.iterdir()):
+    # who has signed out may be known before there is anything to see, and what was tried with the sample may go
+    if not folder.is_dir() or all(path.name in (SIGNED_OUT, FILE, PUT_AWAY) for path in folder.iterdir()):
         return
     if not replace:
         raise StoreError(f"{folder} is not empty; name an empty folder, or say --replace to give up what it holds.")

@@ -12,7 +12,6 @@ from dashboard.charts import response as response_charts
 from dashboard.charts import segments as segment_charts
 from dashboard.charts.aging import aging_alt, aging_bars
 from dashboard.charts.not_booked import not_booked, not_booked_alt
-from dashboard.charts.reach import attempts, attempts_alt
 from dashboard.charts.trend import trend_alt, weekly_rate
 from dashboard.filters import Filters
 from dashboard.findings.campaigns import costs_finding
@@ -20,7 +19,7 @@ from dashboard.findings.follow_up import aging_finding
 from dashboard.findings.funnel import funnel_finding, trend_finding
 from dashboard.findings.hypotheses import hypotheses_finding
 from dashboard.findings.operations import consults_finding, no_shows_finding, waits_finding
-from dashboard.findings.response import attempts_finding, bands_finding, curve_finding
+from dashboard.findings.response import bands_finding, curve_finding
 from dashboard.findings.segments import convert_finding, pairs_finding, segments_finding
 from dashboard.metrics import response as waits
 from dashboard.metrics.aging import aging, aging_bands
@@ -30,10 +29,10 @@ from dashboard.metrics.convert_time import convert_time
 from dashboard.metrics.funnel import funnel_steps
 from dashboard.metrics.hypotheses import beside_usual
 from dashboard.metrics.no_shows import no_shows_compared
-from dashboard.metrics.reach import reach_by_attempts
 from dashboard.metrics.segments import largest_pairs, segment_rates, two_way
 from dashboard.metrics.trend import weekly
 from dashboard.stages import BY_NAME
+from dashboard.ui.campaign_parts import in_currency
 from dashboard.ui.figure import Drawn
 from dashboard.ui.split import MOST
 from dashboard.ui.workspace import campaigns
@@ -99,12 +98,6 @@ def bands(stage: str, business: bool) -> Again:
     return drawn
 
 
-def tries(leads: Slice) -> Drawn:
-    """Leads by their tries."""
-    found = reach_by_attempts(leads)
-    return Drawn(attempts_finding(found), attempts(found), attempts_alt(found), found)
-
-
 def segments(by: str, stage: str, rows: int) -> Again:
     """Conversion by a field."""
 
@@ -148,7 +141,7 @@ def costs(cost: str, currency: str | None) -> Again:
 
     def drawn(leads: Slice) -> Drawn:
         returns = campaign_returns(leads, campaigns())
-        own = returns.filter((returns["currency"] == currency) | returns["currency"].is_null()) if currency else returns
+        own = in_currency(returns, currency)
         chart, alt = campaign_charts.campaign_costs(own, cost), campaign_charts.campaign_costs_alt(own, cost)
         return Drawn(costs_finding(own, cost), chart, alt, own)
 

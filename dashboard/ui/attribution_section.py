@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts.attribution import NOBODY, attributed, attributed_alt
 from dashboard.findings.attribution import beyond_finding, moved_sentence, unattributed_finding, uneven_sentence
 from dashboard.metrics.attribution import BY, attribution, claimed_beyond
+from dashboard.ui.beside import beside
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure, headline
 from dashboard.ui.view import View
@@ -36,6 +37,13 @@ def attribution_section(view: View, returns: pl.DataFrame) -> None:
     by = st.segmented_control(
         "Attribute to", offered, default=offered[0], format_func=view.table.label, required=True, key="attributed_to"
     )
+    beside(view, "attribution", lambda seen: _attributed(seen, by))
+    beyond = beyond_finding(claimed_beyond(returns))
+    if beyond:
+        st.caption(plain(beyond))
+
+
+def _attributed(view: View, by: str) -> None:
     found = attribution(view.slice, touches(), by)
     if found.is_empty():
         headline(unattributed_finding(found, by), view.slice_words, _DEFINITION)
@@ -50,7 +58,7 @@ def attribution_section(view: View, returns: pl.DataFrame) -> None:
         definition=_DEFINITION,
         name=f"attribution by {by}",
     )
-    for said in (uneven_sentence(found, by), moved_sentence(found, by), beyond_finding(claimed_beyond(returns))):
+    for said in (uneven_sentence(found, by), moved_sentence(found, by)):
         if said:
             st.caption(plain(said))
 

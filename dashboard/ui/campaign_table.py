@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from dashboard.ui.beside import own_name
 from dashboard.ui.columns import column_config
 from dashboard.ui.figure import download
 
@@ -22,6 +23,10 @@ def campaign_table(returns: pl.DataFrame) -> None:
         pl.col(name).fill_null("(no campaign)") if name == "campaign" else pl.col(name) for name in kept
     )
     st.dataframe(
-        shown, hide_index=True, key="campaign table", column_config=column_config(shown, _LABELS), placeholder="–"
+        shown,
+        hide_index=True,
+        key=own_name("campaign table"),
+        column_config=column_config(shown, _LABELS),
+        placeholder="–",
     )
     download(returns, "campaigns")

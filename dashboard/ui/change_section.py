@@ -17,6 +17,7 @@ from dashboard.metrics.compare import apart
 from dashboard.metrics.contributions import contributions
 from dashboard.stages import BY_NAME
 from dashboard.ui import explanation_definitions
+from dashboard.ui.beside import beside
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure
 
@@ -45,10 +46,19 @@ def change_section(view: View) -> None:
             key="change_by",
             persist_state="session",
         )
-    if chosen == _TOGETHER:
-        _together(view, view.before_slice, found[rate])
+    beside(view, "change", lambda seen: _explained(seen, rate, chosen))
+
+
+def _explained(view: View, rate: Rate, chosen: str) -> None:
+    """The change of one rate, over all fields or by one."""
+    before = view.before_slice
+    whole = changed(view.slice, before, rate) if before and {rate.base, rate.stage} <= set(view.table.stages) else None
+    if before is None or whole is None:
+        empty("Nothing to compare here: one of the two periods has no leads.")
+    elif chosen == _TOGETHER:
+        _together(view, before, whole)
     else:
-        _by_field(view, view.before_slice, found[rate], chosen)
+        _by_field(view, before, whole, chosen)
 
 
 def _together(view: View, before: Slice, whole: Changed) -> None:

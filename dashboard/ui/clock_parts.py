@@ -12,6 +12,7 @@ from dashboard.metrics.artefacts import clock_artefact
 from dashboard.metrics.clocks import Clock, clock_times, told_clocks
 from dashboard.metrics.reach import can_tell
 from dashboard.ui import clock_definitions
+from dashboard.ui.beside import beside
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure
 from dashboard.ui.split import MOST
@@ -30,36 +31,48 @@ def clocks_part(view: View, by: str | None, *, business: bool) -> None:
     """Each step in and after hours, and beside it one step by a field; a clock that cannot be true is left out."""
     artefacts = {clock: clock_artefact(view.slice, clock) for clock in told_clocks(view.table)}
     sound: list[Clock] = [clock for clock, artefact in artefacts.items() if artefact is None]
-    found = clock_times(view.slice)
-    found = found.filter(pl.col("clock").is_in(sound))
-    timed = found.filter(pl.col("median_s").is_not_null())
-    if len(timed):
-        definition = clock_definitions.clocks(view.table.practice, business)
-        figure(
-            finding=say.clocks_finding(found, business),
-            subtitle=f"Time each step takes, by when the inquiry arrived, {view.slice_words}",
-            chart=draw.clock_dots(timed, "clock", business=business),
-            numbers=found,
-            alt=draw.clock_dots_alt(timed, "clock", business=business),
-            definition=definition,
-            name="three clocks",
-        )
+    found = _times(view, sound)
+    if found["median_s"].count():
+        beside(view, "three clocks", lambda seen: _clocks(seen, sound, business))
         if by:
-            _by_group(view, by, sound, business)
+            clock: Clock = st.segmented_control(
+                "Step",
+                sound,
+                default=sound[0],
+                format_func=lambda name: draw.LABELS[name],
+                required=True,
+                key="clock_step",
+            )
+            beside(view, "clock by group", lambda seen: _by_group(seen, by, clock, business))
     elif not any(artefacts.values()):
         empty(*say.NO_CLOCKS)
-    for clock, artefact in artefacts.items():
+    for left_out, artefact in artefacts.items():
         if artefact:
-            st.info(plain(say.clock_left_out(clock, artefact)), icon=":material/info:")
+            st.info(plain(say.clock_left_out(left_out, artefact)), icon=":material/info:")
     odd = say.clocks_left_out(found)
     if odd:
         st.warning(plain(odd), icon=":material/event_busy:")
 
 
-def _by_group(view: View, by: str, sound: list[Clock], business: bool) -> None:
-    clock: Clock = st.segmented_control(
-        "Step", sound, default=sound[0], format_func=lambda name: draw.LABELS[name], required=True, key="clock_step"
+def _times(view: View, sound: list[Clock]) -> pl.DataFrame:
+    return clock_times(view.slice).filter(pl.col("clock").is_in(sound))
+
+
+def _clocks(view: View, sound: list[Clock], business: bool) -> None:
+    found = _times(view, sound)
+    timed = found.filter(pl.col("median_s").is_not_null())
+    figure(
+        finding=say.clocks_finding(found, business),
+        subtitle=f"Time each step takes, by when the inquiry arrived, {view.slice_words}",
+        chart=draw.clock_dots(timed, "clock", business=business),
+        numbers=found,
+        alt=draw.clock_dots_alt(timed, "clock", business=business),
+        definition=clock_definitions.clocks(view.table.practice, business),
+        name="three clocks",
     )
+
+
+def _by_group(view: View, by: str, clock: Clock, business: bool) -> None:
     split = clock_times(view.slice, by, MOST).filter(clock=clock)
     figure(
         finding=say.group_finding(split, by, clock, business),

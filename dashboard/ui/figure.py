@@ -13,6 +13,7 @@ from dashboard.charts.house import ink
 from dashboard.small_cells import SAID, of_single_leads, without_small
 from dashboard.spreadsheet import safe_csv
 from dashboard.ui.action_maker import Cause, make_action
+from dashboard.ui.beside import is_second, own_name
 from dashboard.ui.columns import column_config, readable
 from dashboard.ui.escape import plain
 from dashboard.ui.export import export_button, small_hidden
@@ -55,12 +56,12 @@ def figure(
     as they count under another version of an agreement, where the reader has chosen one. `hides` says that it counts
     people of a practice other than the one on the screen that keeps small counts in the room.
     """
-    hides = hides or small_hidden()
+    hides, name = hides or small_hidden(), own_name(name)
     headline(finding, subtitle, definition)
     points = _chart(chart, alt, name, select, hides)
     numbers_below(numbers, name, hides)
     beside = other()
-    if again and beside:
+    if again and beside and not is_second():
         with st.container(border=True, key=f"{name} beside"):
             drawn = again(beside.leads)
             headline(drawn.finding, f"The same under {beside.said}")
@@ -108,7 +109,7 @@ def numbers_below(numbers: Numbers, name: str, hides: bool = False) -> None:
 def table(frame: pl.DataFrame, name: str, hides: bool = False) -> None:
     """A table with its CSV download. Where small counts stay in the room, a table can be copied and has none either;
     a list of single leads is there to work with, and has no download. `hides` as in `figure`."""
-    hides = hides or small_hidden()
+    hides, name = hides or small_hidden(), own_name(name)
     guarded = hides and not of_single_leads(frame)
     shown = without_small(frame) if guarded else frame
     st.dataframe(
@@ -121,7 +122,7 @@ def table(frame: pl.DataFrame, name: str, hides: bool = False) -> None:
 
 def download(frame: pl.DataFrame, name: str, label: str = "Download CSV", hides: bool = False) -> None:
     """A button that saves the table as CSV; the file is only written when someone asks for it."""
-    hides = hides or small_hidden()
+    hides, name = hides or small_hidden(), own_name(name)
     if hides and of_single_leads(frame):
         st.caption("A list of single leads is not exported while small counts are hidden (Settings).")
         return

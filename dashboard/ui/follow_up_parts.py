@@ -8,13 +8,22 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts.segments import segments, segments_alt
-from dashboard.findings.follow_up import responders_finding, roles_finding, worth_sentence
+from dashboard.findings.follow_up import (
+    next_steps_sentence,
+    ownership_finding,
+    responders_finding,
+    roles_finding,
+    worth_sentence,
+)
 from dashboard.findings.segments import segments_finding
+from dashboard.metrics.ownership import ownership
 from dashboard.metrics.responders import inbox_responders
 from dashboard.metrics.roles import responder_roles
 from dashboard.metrics.segments import segment_rates
 from dashboard.stages import BY_NAME
 from dashboard.ui import again, definitions, nurture_definitions
+from dashboard.ui.beside import beside
+from dashboard.ui.escape import plain
 from dashboard.ui.figure import figure, headline, table
 from dashboard.ui.split import MOST, converted_stage
 from dashboard.ui.view import View
@@ -57,6 +66,18 @@ def calls_part(view: View, listed: pl.DataFrame) -> None:
     table(found.select(known), f"leads to call {kind}")
 
 
+def ownership_part(view: View, by: str | None) -> None:
+    """Leads without an owner, a follow-up or a next step, overall in words and by a field as a table."""
+    owned = ownership(view.slice)
+    whole = owned.row(0, named=True)
+    headline(ownership_finding(whole), f"Inquiries, {view.slice_words}", definitions.ownership(view.table.practice))
+    steps = next_steps_sentence(whole)
+    if steps:
+        st.caption(plain(steps))
+    split = ownership(view.slice, by) if by else owned
+    table(split.select(one.name for one in split if one.null_count() < len(split)), "ownership")
+
+
 def roles_part(view: View) -> None:
     """Response and booking by role, compared only where the leads are alike; nothing where no file tells roles."""
     stage = view.table.outcome
@@ -77,11 +98,15 @@ def responders_part(view: View) -> None:
     if "first_response_by" not in view.table.dimensions:
         return
     by = "inbox" if "inbox" in view.table.dimensions else "channel"
+    names = st.toggle("Show names", key=NAMES, help="Steps and inboxes are what to talk about; names may help.")
+    beside(view, "who answers", lambda seen: _responders(seen, by, names))
+
+
+def _responders(view: View, by: str, names: bool) -> None:
     found = inbox_responders(view.slice, by)
     headline(
         responders_finding(found, by), f"First answers by a named person, {view.slice_words}", definitions.answers()
     )
-    names = st.toggle("Show names", key=NAMES, help="Steps and inboxes are what to talk about; names may help.")
     table(found if names else found.drop("top_responder"), "who answers")
 
 

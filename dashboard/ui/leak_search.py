@@ -24,7 +24,8 @@ MOST: Final = 24
 class Searches:
     """What searches of one state of the data have found; shared by everybody who looks at it."""
 
-    def __init__(self) -> None:
+    def __init__(self, under: str = "") -> None:
+        self._bar = f"leak_search {under}".strip()
         self._reports: OrderedDict[Filters, LeakReport] = OrderedDict()
         self._explanations: dict[tuple[Filters, Leak], Explanation] = {}
         self._lock = Lock()
@@ -34,7 +35,7 @@ class Searches:
         known = self._reports.get(leads.filters)
         if known:
             return known
-        with st.container(key="leak_search"):
+        with st.container(key=self._bar):
             bar = st.progress(0.0, "Searching for leaks")
 
             def told(words: str, share: float) -> None:
@@ -60,13 +61,14 @@ class Searches:
         return known
 
 
-def searches() -> Searches:
-    """What was found so far in the data as they are now."""
+def searches(under: str = "") -> Searches:
+    """What was found so far in the data as they are now; `under` names the version of an agreement, where they count
+    under another one than that in force."""
     here = workspace()
-    return _searches(str(here.folder), here.version)
+    return _searches(str(here.folder), here.version, under)
 
 
 # Only the empty holder is made inside the cache: a cached function may not draw the progress of a search.
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _searches(folder: str, version: str) -> Searches:
-    return Searches()
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _searches(folder: str, version: str, under: str) -> Searches:
+    return Searches(under)

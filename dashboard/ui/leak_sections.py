@@ -39,6 +39,18 @@ def ranked(view: View, report: LeakReport, dismissed: Dismissed) -> None:
         leak_card(view, leak, searches().explanation(view.slice, leak), rank)
 
 
+def under_another(view: View) -> None:
+    """The leaks found where the leads count under the version chosen beside the one in force, in a sentence each."""
+    if view.other is None:
+        return
+    report = searches(view.other.said).report(view.other.leads)
+    with st.container(border=True, key="leaks beside"):
+        headline(leaks_finding(report), f"The same under {view.other.said}: {report.looked_at:,} slices looked at")
+        for leak in report.leaks:
+            below = " · ".join(filter(None, (hand_off(leak), chance_words(leak.chance))))
+            st.markdown(f"{plain(leak_sentence(leak, view.other.leads.table.label))}  \n:small[{plain(below)}]")
+
+
 def alone(view: View, report: LeakReport, dismissed: Dismissed, wanted: str) -> bool:
     """The leak of a link by itself; says so and gives False where it is no longer found."""
     kinds = {"leaks": report.leaks, "watch": report.watch, "slow": report.slow, "too_young": report.too_young}

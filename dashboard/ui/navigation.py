@@ -72,6 +72,7 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "water_drop",
             "Where fewer go on than comparable leads do: how many, what it is worth, what it goes with.",
             analysis=True,
+            versions=True,
         ),
         Place(
             "pages/leaks/follow_up.py",

@@ -12,7 +12,8 @@ from dashboard.charts.not_booked import WORDS
 from dashboard.filters import Filters
 from dashboard.findings.hypotheses import detail_words
 from dashboard.metrics.feedback import themes
-from dashboard.metrics.hypotheses import KINDS, details_beside, not_booked
+from dashboard.metrics.hypotheses import KINDS, details_beside, hypotheses, not_booked
+from dashboard.ui.beside import is_second
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline, table
 from dashboard.ui.heard import heard
@@ -58,8 +59,9 @@ def not_booked_leads(view: View, by: str, points: list[dict[str, Any]]) -> None:
     lead_list(found, f"leads {kind}")
 
 
-def reasons(view: View, whole: pl.DataFrame) -> None:
+def reasons(view: View) -> None:
     """For each explanation what its leads showed or said, most frequent first, beside the leads not in view."""
+    whole = hypotheses(view.slice)
     details = details_beside(view.slice, everybody(view))
     # two beside each other: a third would cut the shares off
     places = [*st.columns(2, gap="large"), *st.columns(2, gap="large")]
@@ -70,8 +72,9 @@ def reasons(view: View, whole: pl.DataFrame) -> None:
             headline(f"{WORDS[kind].capitalize()}: {text.count(number)}", f"{_BY_WHAT[kind]}, {view.slice_words}")
             if len(own):
                 table(_readable_details(own, kind), f"reasons {kind}")
-    with places[-1]:
-        _open_questions(view)
+    if not is_second():
+        with places[-1]:
+            _open_questions(view)
 
 
 def _open_questions(view: View) -> None:

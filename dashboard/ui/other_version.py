@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,6 +16,7 @@ from dashboard.ui.workspace import agreements, agreements_in_force, leads_under,
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import Slice
+    from dashboard.practice import Practice
     from dashboard.store.agreements import Agreement
     from dashboard.ui.view import View
 
@@ -25,6 +27,8 @@ class Other:
 
     said: str
     leads: Slice
+    before: Slice | None = None
+    """The leads compared with, as they count under it; None where nothing is compared."""
 
 
 def choice(agreed: Sequence[Agreement]) -> str | None:
@@ -60,7 +64,9 @@ def other(view: View, chosen: str | None) -> Other | None:
         ruling[definition] = version
     said = f"{chosen}, instead of {now.name if now else 'the settings'}"
     try:
-        leads = leads_under(here.practice(ruling)).slice(view.filters)
+        practice, compared = here.practice(ruling), view.before_slice
+        leads = leads_under(practice).slice(view.filters)
+        before = _then(practice, compared) if compared else None
     except FilterError as error:
         st.warning(plain(f"These figures cannot be shown under {said}: {error}"), icon=":material/gavel:")
         return None
@@ -69,7 +75,11 @@ def other(view: View, chosen: str | None) -> Other | None:
         plain(f"Each figure stands a second time under {said}{words} ({leads.size:,} leads in view)."),
         icon=":material/compare:",
     )
-    return Other(said, leads)
+    return Other(said, leads, before)
+
+
+def _then(practice: Practice, compared: Slice) -> Slice:
+    return leads_under(practice, compared.table.as_of.astimezone(UTC)).slice(compared.filters)
 
 
 def _ruling() -> dict[Definition, Agreement]:

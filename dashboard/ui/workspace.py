@@ -69,10 +69,10 @@ def leads_of(site: Site) -> LeadTable:
     return _leads(str(there.folder), _version(there), None)
 
 
-def leads_under(practice: Practice) -> LeadTable:
-    """The current leads as they count under other agreements than those in force."""
+def leads_under(practice: Practice, as_of: datetime | None = None) -> LeadTable:
+    """The leads, now or as of a moment, as they count under other agreements than those in force."""
     here = workspace()
-    return _leads_under(str(here.folder), _version(here), json.dumps(practice.to_json()))
+    return _leads_under(str(here.folder), _version(here), json.dumps(practice.to_json()), as_of)
 
 
 def agreements() -> list[Agreement]:
@@ -134,10 +134,10 @@ def _leads(folder: str, version: str, as_of: datetime | None) -> LeadTable:
     return lead_table(here.leads(), here.practice(), here.segments(), as_of, here.touches())
 
 
-@st.cache_resource(max_entries=3, show_spinner="Counting under other agreements")
-def _leads_under(folder: str, version: str, settings: str) -> LeadTable:
+@st.cache_resource(max_entries=4, show_spinner="Counting under other agreements")
+def _leads_under(folder: str, version: str, settings: str, as_of: datetime | None) -> LeadTable:
     here, practice = _opened(folder), Practice.from_json(json.loads(settings))
-    return lead_table(here.leads(practice), practice, here.segments(), None, here.touches())
+    return lead_table(here.leads(practice), practice, here.segments(), as_of, here.touches())
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -1,21 +1,21 @@
 """How far inquiries get, and where they stop."""
 
-import polars as pl
 import streamlit as st
 
 from dashboard.charts.funnel import funnel, funnel_alt, funnel_panels, funnel_panels_alt
 from dashboard.charts.trend import trend_alt, weekly_rate
-from dashboard.findings.funnel import funnel_finding, reasons_finding, trend_finding
-from dashboard.metrics.funnel import funnel_steps, lost_reasons, with_before
+from dashboard.findings.funnel import funnel_finding, trend_finding
+from dashboard.metrics.funnel import funnel_steps, with_before
 from dashboard.metrics.trend import weekly
 from dashboard.stages import BY_NAME
 from dashboard.ui import again, definitions
+from dashboard.ui.beside import beside
 from dashboard.ui.change_section import change_section
 from dashboard.ui.drought_notice import drought_notice
-from dashboard.ui.figure import empty, figure, headline, table
+from dashboard.ui.figure import empty, figure
+from dashboard.ui.funnel_parts import reasons_part, steps_part
 from dashboard.ui.lead_list import selected_leads
 from dashboard.ui.split import MOST, converted_stage, split_by
-from dashboard.ui.stage_cards import stage_cards
 from dashboard.ui.trend_marks import marks_chosen, marks_listed
 from dashboard.ui.view import current
 
@@ -42,8 +42,7 @@ points = figure(
 )
 selected_leads(view, points)
 if before is not None:
-    headline("Each step beside the period compared", f"Share of the stage before; compared with {view.before_words}")
-    stage_cards(shown)
+    beside(view, "steps", steps_part)
     change_section(view)
 
 left, right = st.columns(2, gap="large")
@@ -65,13 +64,7 @@ with left:
         marks_listed(marked)
 with right:
     worst = steps["stage"][int(steps["lost"].arg_max() or 0)]
-    reasons = lost_reasons(view.slice, worst)
-    headline(
-        reasons_finding(reasons),
-        f"Reasons recorded for leads lost after {BY_NAME[worst].label.lower()}, {view.slice_words}",
-    )
-    if reasons["reason"].drop_nulls().len():
-        table(reasons.with_columns(pl.col("reason").fill_null("(none recorded)")), "reasons")
+    beside(view, "reasons", lambda seen: reasons_part(seen, worst))
 
 by = split_by(view, "Compare by", "funnel_by", "campaign")
 if by:

@@ -6,7 +6,7 @@ from dashboard.ui.figure import empty
 from dashboard.ui.leak_dismissal import said
 from dashboard.ui.leak_link import asked
 from dashboard.ui.leak_search import searches
-from dashboard.ui.leak_sections import alone, apart, put_aside, ranked, watched
+from dashboard.ui.leak_sections import alone, apart, put_aside, ranked, under_another, watched
 from dashboard.ui.leak_what_if import what_if
 from dashboard.ui.view import current
 from dashboard.ui.workspace import workspace
@@ -22,6 +22,7 @@ wanted = asked()
 if wanted and alone(view, report, dismissed, wanted):
     st.stop()
 ranked(view, report, dismissed)
+under_another(view)
 apart(view, report)
 watched(view, report)
 put_aside(view, report, dismissed)

@@ -4,15 +4,15 @@ import streamlit as st
 
 from dashboard.charts.not_booked import not_booked, not_booked_alt
 from dashboard.findings.hypotheses import hypotheses_finding
-from dashboard.metrics.hypotheses import beside_usual, hypotheses
+from dashboard.metrics.hypotheses import beside_usual
 from dashboard.ui import again, explanation_definitions
+from dashboard.ui.beside import beside
 from dashboard.ui.figure import empty, figure
 from dashboard.ui.not_booked import everybody, not_booked_leads, readable, reasons
 from dashboard.ui.split import MOST, split_by
 from dashboard.ui.view import current
 
 view = current()
-whole = hypotheses(view.slice)
 if "consult_booked" not in view.table.stages:
     empty("These files do not say who booked a consult.", "Import the calendar, or a file that does.")
     st.stop()
@@ -38,4 +38,4 @@ points = figure(
     select=True,
 )
 not_booked_leads(view, by, points)
-reasons(view, whole)
+beside(view, "reasons", reasons)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.ui.beside import beside
 from dashboard.ui.figure import empty
 from dashboard.ui.operations_parts import capacity_part, consult_split, no_shows_part, outcomes_part, waits_part
 from dashboard.ui.recontact import recontact_part
@@ -19,4 +20,4 @@ outcomes_part(view, by)
 no_shows_part(view, by)
 recontact_part(view, ("no_show", "called_off"), "operations")
 waits_part(view)
-capacity_part(view)
+beside(view, "consult slots", capacity_part)

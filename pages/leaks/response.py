@@ -8,16 +8,16 @@ from dashboard.charts.response import (
     response_bands,
     response_bands_alt,
 )
-from dashboard.findings.response import artefact_sentence, bands_finding, curve_finding, response_finding
+from dashboard.findings.response import artefact_sentence, bands_finding, curve_finding
 from dashboard.metrics import response as waits
 from dashboard.metrics.artefacts import response_artefact
 from dashboard.stages import BY_NAME
 from dashboard.ui import again, definitions
+from dashboard.ui.beside import beside
 from dashboard.ui.clock_parts import after_hours_part, clocks_part, nothing_told
-from dashboard.ui.figure import empty, figure, headline
+from dashboard.ui.figure import empty, figure
 from dashboard.ui.recontact import recontact_part
-from dashboard.ui.response_cards import response_cards
-from dashboard.ui.response_parts import hours_map, reach_part
+from dashboard.ui.response_parts import answers_part, hours_map, reach_part
 from dashboard.ui.split import MOST, converted_stage, split_by
 from dashboard.ui.view import current
 
@@ -40,14 +40,7 @@ elif view.table.has_responses:
         by = split_by(view, "Compare by", "response_by", "channel")
         stage = converted_stage(view, "response_stage")
     business = clock == "Opening hours"
-    times = waits.response_times(view.slice)
-    before = waits.response_times(view.before_slice) if view.before_slice else None
-    headline(
-        response_finding(times, practice.response_limit_s, business),
-        f"First answer by a person, {view.slice_words}",
-        definitions.response(practice, business),
-    )
-    response_cards(times, before, business)
+    beside(view, "answers", lambda seen: answers_part(seen, business=business))
     left, right = st.columns(2, gap="large")
     with left:
         curve = waits.answered_curve(view.slice, by, business, MOST)
@@ -77,7 +70,7 @@ elif view.table.has_responses:
                 again=again.bands(stage, business),
             )
     hours_map(view)
-    after_hours_part(view, by)
+    beside(view, "after hours", lambda seen: after_hours_part(seen, by))
 else:
     empty(
         "No first-response times in these files.",

@@ -67,12 +67,33 @@ def test_a_figure_stands_beside_itself_under_another_version(
     app = open_app("leaks/funnel", beside=name, **MONTH)
     words = said(app)
     assert f"Each figure stands a second time under {name}, instead of real lead v2: rule {version}" in words
-    assert words.count(f"The same under {name}, instead of real lead v2") == 3
+    assert words.count(f"The same under {name}, instead of real lead v2") == 4
     lost = [line for line in words.splitlines() if line.startswith("Most are lost between real lead and reached")]
     assert [f"of {real_in(versions, number):,} (" in line for number, line in zip((2, version), lost, strict=True)] == [
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "sections"),
+    [("leaks/response", 8), ("leaks/follow_up", 8), ("leaks/campaigns", 5), ("leaks/leaks", 1)],
+)
+def test_every_section_of_a_page_stands_a_second_time(
+    open_app: Open, versions: Workspace, page: str, sections: int
+) -> None:
+    words = said(open_app(page, beside="real lead v1", **MONTH))
+    assert words.count("The same under real lead v1, instead of real lead v2") == sections
+
+
+def test_why_a_rate_changed_is_told_under_the_other_version_too(open_app: Open, versions: Workspace) -> None:
+    app = open_app("leaks/funnel", beside="real lead v1", compare="Period before", **MONTH)
+    words = said(app)
+    assert words.count("The same under real lead v1, instead of real lead v2") == 6
+    assert words.count("Each step beside the period compared") == 2
+    shares = [card.value for card in app.metric if card.label == "Real lead"]
+    assert len(shares) == 2
+    assert shares[0] != shares[1]
 
 
 def test_the_choice_is_offered_once_there_is_a_version_and_an_unknown_one_is_left_out(
@@ -107,7 +128,6 @@ def test_every_figure_can_be_drawn_of_other_leads_also_of_a_handful(table: LeadT
         again.answered("channel", True),
         again.answered(None, False),
         again.bands("consult_booked", True),
-        again.tries,
         again.segments("doctor", "consult_booked", 15),
         again.converted("doctor", "consult_booked"),
         again.pairs("campaign", "doctor", "consult_booked", 15),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 
 from dashboard.cli.sample_sync import last_sync
@@ -19,8 +18,10 @@ from dashboard.sample.people import COUNSELORS
 from dashboard.store import sample_records
 from dashboard.store.actions import Action
 from dashboard.store.agreements import Agreement
+from dashboard.store.backup import back_up
 from dashboard.store.feedback import Feedback
 from dashboard.store.records import METADATA, migrate
+from dashboard.store.restoring import restore
 from dashboard.store.workspace import Workspace
 from tests.store.files import at, leads
 
@@ -63,6 +64,17 @@ def test_the_first_import_takes_the_samples_records_with_it(workspace_dir: Path)
     assert [one.words for one in Workspace(workspace_dir).teams.feedback.all()] == ["Is parking free?"]
     here.undo(1)
     assert [one.words for one in _sample(workspace_dir).teams.feedback.all()] == ["Is parking free?"]
+
+
+def test_a_backup_is_restored_into_a_folder_where_only_the_sample_was_tried(
+    workspace_dir: Path, tmp_path: Path
+) -> None:
+    own = Workspace(tmp_path / "own")
+    own.add([leads({"lead_id": "1", "created_at": at(10, 1)}, through=at(10, 2))])
+    back_up(tmp_path / "own", tmp_path / "own.zip")
+    _sample(workspace_dir).teams.actions.add(Action("Call back", "Ana"))
+    restore(tmp_path / "own.zip", workspace_dir)
+    assert _sample(workspace_dir).leads()["lead_id"].to_list() == ["1"]
 
 
 def test_own_records_are_in_view_from_the_first_one_on(workspace_dir: Path) -> None:
@@ -118,27 +130,18 @@ def test_the_samples_records_are_as_the_product_would_have_stored_them(workspace
         assert practice.under({name: ruling.rule}) == practice
 
 
-@pytest.mark.parametrize("table", sorted(METADATA.tables))
-def test_the_samples_tables_are_those_of_the_newest_migration(
-    table: str, migrated: sa.Engine, workspace_dir: Path
-) -> None:
+def test_the_samples_tables_are_those_of_the_newest_migration(workspace_dir: Path) -> None:
     here = _sample(workspace_dir)
     assert here.in_view
-    with here.in_view.reading() as mine, migrated.connect() as newest:
-        columns = [
-            {(one["name"], bool(one["nullable"])) for one in sa.inspect(connection).get_columns(table)}
-            for connection in (mine, newest)
-        ]
-    assert columns[0] == columns[1]
-
-
-@pytest.fixture(scope="module")
-def migrated() -> sa.Engine:
-    """A database made by the migrations."""
     engine = sa.create_engine("sqlite://", poolclass=sa.pool.StaticPool)
-    with engine.begin() as connection:
-        migrate(connection)
-    return engine
+    with engine.begin() as newest, here.in_view.reading() as mine:
+        migrate(newest)
+        for table in METADATA.tables:
+            made, shipped = (
+                {(one["name"], bool(one["nullable"])) for one in sa.inspect(connection).get_columns(table)}
+                for connection in (newest, mine)
+            )
+            assert made == shipped, table
 
 
 def test_the_samples_last_sync_shows_what_its_data_said_then(workspace_dir: Path) -> None:
