@@ -31,7 +31,7 @@ def ranked(view: View, report: LeakReport, dismissed: Dismissed) -> None:
     shown = [leak for leak in report.leaks if leak.id not in dismissed]
     searched = f"{report.looked_at:,} slices looked at, {view.slice_words}"
     if shown and report.smallest is not None:
-        searched += f". A loss of less than {smallest_words(report)} is seldom told from chance"
+        searched += f". Any other loss of {smallest_words(report)} or more would have been found"
     headline(leaks_finding(report, len(report.leaks) - len(shown)), searched, leak_definitions.leaks())
     if not report.looked_at:
         empty("No step has enough leads for a search.", "Choose a longer period, clear filters, or import more months.")
