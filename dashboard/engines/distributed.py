@@ -14,8 +14,7 @@ from dashboard import schema
 from dashboard.engines import cluster, parts
 from dashboard.engines.far import FarTable
 from dashboard.engines.ranks import between
-from dashboard.metrics.coding import end_of_periods
-from dashboard.metrics.progress import DAY_US, FEWEST_STEPS, Known, slowest_days
+from dashboard.metrics.progress import DAY_US, FEWEST_STEPS, Known, end_of_periods, slowest_days
 from dashboard.practice import Practice
 
 if TYPE_CHECKING:

@@ -61,8 +61,8 @@ def _listed(table: LeadTable) -> pl.DataFrame:
     ahead = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()[rows]
     at, by_code = by_stage_and_age(table)
     chance = by_code[at.codes[rows]]
-    held = table.leads.select("lead_id", "system", "owner", "campaign", "procedure", "currency")[rows]
-    plans = table.leads["next_step_at"].null_count() < table.size
+    held = table.leads.of(rows, "lead_id", "system", "owner", "campaign", "procedure", "currency")
+    plans = table.leads.null_count("next_step_at") < table.size
     value = _value(table)[rows]
     return held.with_columns(
         row=pl.Series(rows.astype(np.uint32)),

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from dashboard import stages
 from dashboard.metrics.clock import OpenTime
 from dashboard.metrics.personas import with_personas
-from dashboard.metrics.progress import NEVER, REAL, Known, Progress, newest_moment, progress, short_calls, step_us
+from dashboard.metrics.progress import CALLS, NEVER, REAL, Known, Progress, newest, progress, short_calls, step_us
+from dashboard.metrics.rows import Rows
 from dashboard.metrics.tally import Axis, Tally
 from dashboard.metrics.times import Times
 from dashboard.practice import Practice
@@ -45,14 +46,17 @@ class CodedLeads:
     ) -> None:
         # no other leads of this process, past ones neither, have this number
         self.number: int = next(_NUMBERS)
-        moment = as_of or newest_moment(leads) or end_of_periods(leads)
+        moment = as_of or newest(leads)
         self.as_of: datetime = moment.astimezone(practice.zone)
         self.practice = practice
         self.segments = dict(segments or {})
         here = pl.coalesce(pl.col("created_at") <= moment, pl.col("period_start") <= moment.date(), pl.lit(True))
-        self.leads = with_personas(leads.filter(here), practice)
-        self.size = len(self.leads)
-        self.progress: Progress = progress(self.leads, practice, moment, known)
+        passing = leads.select(here).to_series()
+        # a table of which nothing is left out need not be there twice
+        held = with_personas(leads if passing.all() else leads.filter(passing), practice)
+        self.size = len(held)
+        self.progress: Progress = progress(held, practice, moment, known)
+        self.leads = Rows(held)
         self.tally = Tally(self.size)
         self._axes: dict[str, Axis] = {}
         self._times: dict[str, Times] = {}
@@ -80,7 +84,7 @@ class CodedLeads:
     @cached_property
     def dated(self) -> bool:
         """Whether any lead has an inquiry date."""
-        return self.leads["created_at"].null_count() < self.size
+        return self.leads.null_count("created_at") < self.size
 
     @cached_property
     def has_hours(self) -> bool:
@@ -227,7 +231,7 @@ class CodedLeads:
     @property
     def short_call(self) -> Axis:
         """1 for a call known to be unanswered or no longer than agreed."""
-        return self.axis("short_call", 2, lambda: short_calls(self.leads, self.practice).to_numpy())
+        return self.axis("short_call", 2, lambda: short_calls(self.leads.select(*CALLS), self.practice).to_numpy())
 
     def axis(self, name: str, size: int, codes: Callable[[], NDArray[np.generic]]) -> Axis:
         """The axis of this name, its codes worked out when first asked for."""
@@ -252,11 +256,3 @@ class CodedLeads:
             if name not in self._times:
                 self._times[name] = Times(name, seconds())
             return self._times[name]
-
-
-def end_of_periods(leads: pl.DataFrame) -> datetime:
-    """The last day any of the leads' periods has, where no lead has a date of its own; 1970 where none has either."""
-    last = leads["period_end"].max() if len(leads) else None
-    return (
-        datetime.combine(last, datetime.min.time(), UTC) if isinstance(last, date) else datetime(1970, 1, 1, tzinfo=UTC)
-    )

@@ -136,7 +136,7 @@ def not_booked(leads: Slice, kind: str) -> pl.DataFrame:
     rows = leads.rows()
     rows = rows[_kind(leads.table).codes[rows] == KINDS.index(kind)]
     columns = ("lead_id", "created_at", "campaign", "doctor", "status", "lost_reason", "import_id", "file", "row")
-    found: pl.DataFrame = leads.table.leads.select(name for name in columns if name in leads.table.leads.columns)[rows]
+    found: pl.DataFrame = leads.table.leads.of(rows, *(name for name in columns if name in leads.table.leads.columns))
     return found.sort("created_at", "lead_id", descending=[True, False], nulls_last=True)
 
 
@@ -167,7 +167,7 @@ def _kinds(table: LeadTable) -> NDArray[np.generic]:
 
 def _signalled(table: LeadTable, hypothesis: str) -> NDArray[np.bool_]:
     """Which leads show a sign that speaks for this; a duplicate is counted once and says nothing against the lead."""
-    if table.leads["signals"].null_count() == table.size:
+    if table.leads.null_count("signals") == table.size:
         return np.zeros(table.size, bool)
     names = [signal.name for signal in SIGNALS if signal.hypothesis == hypothesis and signal.name != "duplicate"]
     found: NDArray[np.bool_] = table.leads.select(pl.any_horizontal(map(showing, names))).to_series().to_numpy()
@@ -198,7 +198,7 @@ def _detail_codes(table: LeadTable) -> Dimension:
 
 
 def _details(table: LeadTable, rows: NDArray[np.int64]) -> pl.DataFrame:
-    own = table.leads.select("signals", "lost_reason")[rows].with_columns(
+    own = table.leads.of(rows, "signals", "lost_reason").with_columns(
         kind=pl.Series([KINDS[code] for code in range(len(KINDS))]).gather(_kind(table).codes[rows]),
         genuine=pl.Series(table.genuine.codes[rows] == 1),
         real=pl.Series(table.real.codes[rows] == 1),

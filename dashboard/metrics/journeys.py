@@ -54,7 +54,7 @@ def state_of(table: LeadTable, row: int) -> State:
 
 def about(table: LeadTable, row: int) -> dict[str, str]:
     """What brought the lead and what it is for, as far as files say: nothing of who it is."""
-    held = table.leads.select(_ABOUT).row(row, named=True)
+    held = table.leads.of(np.array([row]), *_ABOUT).row(0, named=True)
     return {name: value for name, value in held.items() if value is not None}
 
 
@@ -63,7 +63,7 @@ def journey(table: LeadTable, row: int, touches: pl.DataFrame) -> pl.DataFrame:
 
     What its touches tell anyway (the first try, the first answer, being reached) is not told twice.
     """
-    lead = table.leads.row(row, named=True)
+    lead = table.leads.row(row)
     steps = _touched(table, lead, touches)
     told = {step["at"] for step in steps}
     role = lead["owner_role"]

@@ -36,15 +36,15 @@ class LeadTable(CodedLeads):
     @cached_property
     def dimensions(self) -> tuple[str, ...]:
         """Names of the fields the leads can be split by: those with two values or more, segments last."""
-        own = [name for name in dimensions.FIELDS if self.leads[name].null_count() < self.size]
+        own = [name for name in dimensions.FIELDS if self.leads.null_count(name) < self.size]
         derived = []
         if self.dated:
             derived += ["arrival_day", *(["arrival_hours"] if self.has_hours else []), "month"]
         if self.has_responses:
             derived.append("response_band")
-        derived += [name for name in ("handoffs", "attempts") if self.leads[name].null_count() < self.size]
+        derived += [name for name in ("handoffs", "attempts") if self.leads.null_count(name) < self.size]
         held = [
-            name for name in self.segments if name in self.leads.columns and self.leads[name].null_count() < self.size
+            name for name in self.segments if name in self.leads.columns and self.leads.null_count(name) < self.size
         ]
         return (*own, *derived, *held)
 
@@ -76,7 +76,7 @@ class LeadTable(CodedLeads):
     @cached_property
     def priced(self) -> bool:
         """Whether the money of any lead's procedure is known."""
-        return self.leads["value"].null_count() < self.size
+        return self.leads.null_count("value") < self.size
 
     def among_paid(self, axis: Axis) -> Axis:
         """The axis of the leads in `paid` only."""

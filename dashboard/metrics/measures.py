@@ -127,7 +127,7 @@ SCORECARD: Final = (
         _by_stage("inquiry", "consult_attended"),
         ("consult_attended",),
         # without the days of the consults nobody knows which are due
-        lambda table: table.leads["consult_for"].null_count() == table.size,
+        lambda table: table.leads.null_count("consult_for") == table.size,
     ),
     Measure(
         "procedure_share",

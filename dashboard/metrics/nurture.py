@@ -78,7 +78,7 @@ def nurture_pool(leads: Slice) -> pl.DataFrame:
     expected = (by_chance.sum(axis=1) * chance).sum(axis=1)
     steps = by_chance.sum(axis=2)
     total = steps.sum(axis=1)
-    plans = table.leads["next_step_at"].null_count() < table.size
+    plans = table.leads.null_count("next_step_at") < table.size
     bands = pl.DataFrame(
         {
             "age": [*(said for said, _ in AGES), NO_DATE],

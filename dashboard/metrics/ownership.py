@@ -50,7 +50,7 @@ def ownership(leads: Slice, by: str | None = None) -> pl.DataFrame:
     knows_person = by_person.shape[1] > 0
     waits = None if lying is None else leads.counts(*split.axes, lying, only=leads.genuine).reshape(split.size, 2)
     known = any(value is not None for value in owner.values)
-    plans = table.leads["next_step_at"].null_count() < table.size
+    plans = table.leads.null_count("next_step_at") < table.size
     steps = leads.counts(*split.axes, next_step(table), only=leads.genuine).reshape(split.size, 4)
     answer = pl.DataFrame(
         {
@@ -78,7 +78,7 @@ def left_lying(table: LeadTable) -> Axis | None:
     later activity is dated, nobody can tell.
     """
     told = ("attempts", "last_activity_at", "next_step_at")
-    if not table.dated or not any(table.leads[name].null_count() < table.size for name in told):
+    if not table.dated or not any(table.leads.null_count(name) < table.size for name in told):
         return None
     first = table.attempted_us
     if not (first != NEVER).any():

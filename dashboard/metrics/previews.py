@@ -53,7 +53,7 @@ def answerable(table: LeadTable, definition: Definition) -> bool:
         case "response_limit" | "opening_hours":
             return can_tell(table) and table.dated
         case "area" | "procedures":
-            return table.leads["area" if definition == "area" else "procedure"].null_count() < table.size
+            return table.leads.null_count("area" if definition == "area" else "procedure") < table.size
     return bool(table.size)
 
 

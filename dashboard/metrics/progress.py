@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 import numpy as np
@@ -66,6 +66,19 @@ def newest_moment(leads: pl.DataFrame) -> datetime | None:
     newest = leads.select(pl.max_horizontal(moments)).item() if len(leads) else None
     assert newest is None or isinstance(newest, datetime)
     return newest
+
+
+def newest(leads: pl.DataFrame) -> datetime:
+    """The newest thing that happened, else the end of the leads' periods."""
+    return newest_moment(leads) or end_of_periods(leads)
+
+
+def end_of_periods(leads: pl.DataFrame) -> datetime:
+    """The last day any of the leads' periods has, where no lead has a date of its own; 1970 where none has either."""
+    last = leads["period_end"].max() if len(leads) else None
+    return (
+        datetime.combine(last, datetime.min.time(), UTC) if isinstance(last, date) else datetime(1970, 1, 1, tzinfo=UTC)
+    )
 
 
 def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime, known: Known | None = None) -> Progress:
@@ -132,6 +145,10 @@ def real_leads(leads: pl.DataFrame, practice: Practice, *, told: bool = False) -
         return None
     counts = ~short_calls(leads, practice)
     return said.fill_null(counts & rule.holds(leads) if rule else counts).to_numpy()
+
+
+CALLS: Final = ("channel", "call_answered", "call_duration_s")
+"""What tells how long a call was."""
 
 
 def short_calls(leads: pl.DataFrame, practice: Practice) -> pl.Series:

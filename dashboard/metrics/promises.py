@@ -130,7 +130,7 @@ def _tells_tries(table: LeadTable) -> bool:
 
 
 def _holds(column: str) -> Callable[[LeadTable], bool]:
-    return lambda table: table.leads[column].null_count() < table.size
+    return lambda table: table.leads.null_count(column) < table.size
 
 
 PROMISES: Final = (

@@ -126,7 +126,8 @@ def signs(leads: Slice, examples: int = 3) -> pl.DataFrame:
     rows = leads.rows()
     real = pl.Series(leads.table.real.codes[rows] == 0)
     return (
-        leads.table.leads.select("campaign", "created_at", *_EXAMPLE, signal="signals")[rows]
+        leads.table.leads.of(rows, "campaign", "created_at", *_EXAMPLE, "signals")
+        .rename({"signals": "signal"})
         .with_columns(not_real=real)
         .filter(pl.col("signal") != "")
         .with_columns(pl.col("signal").str.split(SEPARATOR))

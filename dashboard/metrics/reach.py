@@ -85,7 +85,7 @@ def can_tell(table: LeadTable) -> tuple[bool, bool]:
     """Whether the data say who was tried, and who was reached."""
     knows_reached = REACHED in table.progress.answerable
     named = ("first_attempt_at", "attempts", "first_response_at")
-    return knows_reached or any(table.leads[name].null_count() < table.size for name in named), knows_reached
+    return knows_reached or any(table.leads.null_count(name) < table.size for name in named), knows_reached
 
 
 def tried(table: LeadTable) -> Axis:

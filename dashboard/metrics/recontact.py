@@ -48,7 +48,7 @@ def recontact(leads: Slice, kind: Kind) -> pl.DataFrame:
 def listed(leads: Slice, which: NDArray[np.bool_]) -> pl.DataFrame:
     """The leads of the slice among those flagged, newest inquiry first."""
     rows = leads.rows()
-    found = leads.table.leads.select(name for name in LISTED if name in leads.table.leads.columns)[rows[which[rows]]]
+    found = leads.table.leads.of(rows[which[rows]], *(name for name in LISTED if name in leads.table.leads.columns))
     return found.sort("created_at", "lead_id", descending=[True, False], nulls_last=True)
 
 

@@ -182,7 +182,7 @@ def _curve_place(table: LeadTable, business: bool) -> NDArray[np.generic]:
 
 def can_tell(table: LeadTable) -> bool:
     """Whether any file has first answers, automatic ones among them; else nobody knows who waits."""
-    return table.leads["first_response_at"].null_count() < table.size
+    return table.leads.null_count("first_response_at") < table.size
 
 
 def answer_state(table: LeadTable) -> Axis:

@@ -34,4 +34,4 @@ def unanswered(table: CodedLeads) -> tuple[str, ...]:
         found.append("Hours and minutes: inquiry dates carry no time of day. Ask for date and time.")
     if not table.has_responses:
         found.append("How long leads wait: no file has first answers. Ask for a 'First outreach date' column.")
-    return (*found, *(said for name, said in _FIELDS.items() if table.leads[name].null_count() == table.size))
+    return (*found, *(said for name, said in _FIELDS.items() if table.leads.null_count(name) == table.size))

@@ -47,7 +47,7 @@ def overrule_form(found: pl.DataFrame, leads: LeadTable, workspace: Workspace) -
             chosen = [Overrule(signal, scope, campaign=campaign)]
         elif scope == "lead":
             number = st.text_input("Lead number", key="overrule_lead", help="As your system writes it.").strip()
-            chosen = _of_lead(leads.leads, signal, number)
+            chosen = _of_lead(leads.leads.select("lead_id", "system", "signals"), signal, number)
             if number and not chosen:
                 st.caption(plain(f"No lead {number} shows this sign."))
         st.button("Overrule", key="overrule_do", disabled=not chosen, on_click=_add, args=(workspace, chosen))

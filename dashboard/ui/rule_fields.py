@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.agreed import FIELDS, TESTS, Condition, Rule, Test, is_number
 from dashboard.charts.text import clean
 from dashboard.metrics.leads import LeadTable
+from dashboard.metrics.rows import Rows
 from dashboard.schema import SEGMENT_PREFIX
 from dashboard.store.agreements import Agreement
 from dashboard.ui.escape import plain
@@ -136,10 +137,10 @@ def _emptied(form: Writing[Agreement], name: str) -> None:
 def _held(table: LeadTable) -> list[str]:
     """The fields a rule may ask for that any lead has."""
     segments = [name for name in table.dimensions if name.startswith(SEGMENT_PREFIX)]
-    return [name for name in FIELDS if table.leads[name].null_count() < table.size] + segments
+    return [name for name in FIELDS if table.leads.null_count(name) < table.size] + segments
 
 
-def _values(leads: pl.DataFrame, field: str) -> list[str]:
+def _values(leads: Rows, field: str) -> list[str]:
     """The most frequent values of a field."""
     if leads.schema.get(field) == pl.Boolean:
         return ["yes", "no"]

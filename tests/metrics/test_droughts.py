@@ -135,7 +135,7 @@ def test_weekends_without_inquiries_are_no_drought_on_a_monday_morning() -> None
     assert open_days.table.as_of.weekday() == 0
     for hours in range(0, 72, 12):
         moment = open_days.table.as_of - timedelta(hours=hours)
-        earlier = lead_table(open_days.table.leads, Practice(), as_of=moment).slice(Filters())
+        earlier = lead_table(open_days.table.leads.whole, Practice(), as_of=moment).slice(Filters())
         assert told(earlier) == []
 
 
@@ -144,7 +144,7 @@ def test_a_week_in_which_the_practice_is_closed_is_no_drought_and_one_in_which_i
     assert told(week) == [(None, None, "reached")]
     last = week.table.as_of.date()
     shut = Practice(closed_days=frozenset(last - timedelta(days=days) for days in range(8)))
-    assert told(lead_table(week.table.leads, shut, as_of=week.table.as_of).slice(Filters())) == []
+    assert told(lead_table(week.table.leads.whole, shut, as_of=week.table.as_of).slice(Filters())) == []
 
 
 def test_where_all_others_are_quiet_too_a_source_is_not_blamed_alone() -> None:

@@ -46,7 +46,7 @@ def real_leads(workspace: Workspace, practice: Practice, since: date, until: dat
     rule = practice.real_rule
     holds = rule.holds(workspace.leads(practice)).to_list() if rule else None
     table = lead_table(workspace.leads(practice), practice, touches=workspace.touches())
-    for place, row in enumerate(table.leads.to_dicts()):
+    for place, row in enumerate(table.leads.whole.to_dicts()):
         if not row["created_at"] or not since <= row["created_at"].astimezone(zone).date() < until:
             continue
         call = row["channel"] == "call" and (row["call_answered"] is not None or row["call_duration_s"] is not None)

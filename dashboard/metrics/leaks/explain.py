@@ -194,6 +194,6 @@ def _strongest(found: Sequence[tuple[Mechanism, Sign]]) -> list[tuple[Mechanism,
 
 def _ids(at: AtStep, telling: Flags) -> tuple[str, ...]:
     of_slice = at.rows[at.here & telling]
-    newest = at.table.leads.select("lead_id", "created_at")[of_slice].drop_nulls("lead_id")
+    newest = at.table.leads.of(of_slice, "lead_id", "created_at").drop_nulls("lead_id")
     ordered = newest.sort("created_at", "lead_id", descending=[True, False], nulls_last=True)
     return tuple(ordered["lead_id"].head(TO_LOOK_AT))

@@ -1,0 +1,38 @@
+"""Stored leads in little room."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.metrics.rows import Rows
+
+WORDS = st.one_of(st.none(), st.sampled_from(["", "a", "ä", "Zoe", "<b>", "\u202e"]), st.text(max_size=3))
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(WORDS, st.none(), st.one_of(st.none(), st.integers(-9, 9))), max_size=40))
+def test_every_column_comes_back_as_it_was(rows: list[tuple[str | None, None, int | None]]) -> None:
+    frame = pl.DataFrame(rows, {"word": pl.String, "nothing": pl.Datetime("us", "UTC"), "n": pl.Int64}, orient="row")
+    kept = Rows(frame)
+    assert kept.whole.equals(frame)
+    assert kept.whole.schema == frame.schema
+    assert [kept.null_count(name) for name in kept.columns] == [column.null_count() for column in frame]
+    places = np.array([at for at in range(len(rows)) if at % 3 != 1], np.int64)[::-1]
+    assert kept[places].equals(frame[places])
+    assert kept.of(places, "n", "word").equals(frame.select("n", "word")[places])
+    odd = np.arange(len(rows)) % 2 == 1
+    assert kept.of(odd, "word").equals(frame.select("word").filter(pl.Series(odd, dtype=pl.Boolean)))
+    said = pl.coalesce("word", pl.col("n").cast(pl.String)).alias("said")
+    assert kept.select("n", said).equals(frame.select("n", said))
+    if rows:
+        assert kept.row(len(rows) - 1) == frame.row(len(rows) - 1, named=True)
+
+
+def test_words_that_many_share_take_a_byte_and_empty_columns_nothing() -> None:
+    frame = pl.DataFrame({"word": ["one long word of a campaign", None] * 5000, "nothing": [None] * 10_000})
+    kept = Rows(frame.cast({"nothing": pl.Datetime("us", "UTC")}))
+    assert kept._held.estimated_size() < 12_000
+    assert kept["word"].dtype == pl.String
