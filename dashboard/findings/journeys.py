@@ -75,5 +75,4 @@ def journey_title(state: State, steps: pl.DataFrame, about: dict[str, str], last
     if state == "lost" and "lost" not in steps["what"]:
         # nobody gave the lead up: it is lost because nothing has happened for too long
         ended = "Went silent"
-        lasted = lasted if days else " after the inquiry"
     return f"{ended}{lasted}" + (f": {', '.join(named)}" if named else "")

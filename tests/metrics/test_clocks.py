@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,23 +110,34 @@ def _by_hand(row: dict[str, Any], log: list[Touch], as_of: datetime) -> dict[str
     return {"answered": answered, "attempt": tried, "reached": mine["reached_at"], "booked": booked, "far": far}
 
 
+def _beside(
+    drawn: tuple[int, list[dict[str, Any]], list[Touch]], figure: Callable[[Slice, str], pl.DataFrame]
+) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]], datetime]]:
+    """Each row of a figure about forms, the leads it is of as worked out by hand, and the moment it is for."""
+    nth, rows, log = drawn
+    view, as_of = _slice(nth, rows, log)
+    for found in figure(view, "channel").filter(channel="form").iter_rows(named=True):
+        hours = found.get("hours", "after")
+        yield (
+            found,
+            [
+                _by_hand(row, log, as_of) | {"inquiry": row["created_at"]}
+                for row in rows
+                if row["channel"] == "form"
+                and row["is_real"] is not False
+                and (hours == "all" or _is_open(nth, row["created_at"]) == (hours == "in"))
+            ],
+            as_of,
+        )
+
+
 @settings(deadline=None, max_examples=60)
 @given(logs())
 def test_each_clock_is_what_a_loop_over_minutes_counts(drawn: tuple[int, list[dict[str, Any]], list[Touch]]) -> None:
-    nth, rows, log = drawn
-    view, as_of = _slice(nth, rows, log)
-    limit = PRACTICES[nth][0].response_limit_s
-    for found in clock_times(view, "channel").filter(channel="form").iter_rows(named=True):
+    nth, limit = drawn[0], PRACTICES[drawn[0]][0].response_limit_s
+    for found, leads_there, _ in _beside(drawn, clock_times):
         place = ["attempt", "reached", "booked"].index(found["clock"])
-        mine = []
-        for row in rows:
-            if row["channel"] != "form" or row["is_real"] is False:
-                continue
-            if found["hours"] != "all" and _is_open(nth, row["created_at"]) != (found["hours"] == "in"):
-                continue
-            at = _by_hand(row, log, as_of)
-            if at["far"] >= place:
-                mine.append(at | {"inquiry": row["created_at"]})
+        mine = [at for at in leads_there if at["far"] >= place]
         there = [at for at in mine if at["far"] > place]
         begin = ["inquiry", "attempt", "reached"][place]
         dated = [at for at in there if at[begin] and at[found["clock"]]]
@@ -148,22 +161,18 @@ def test_each_clock_is_what_a_loop_over_minutes_counts(drawn: tuple[int, list[di
 @settings(deadline=None, max_examples=40)
 @given(logs())
 def test_inquiries_after_hours_are_what_a_loop_counts(drawn: tuple[int, list[dict[str, Any]], list[Touch]]) -> None:
-    nth, rows, log = drawn
-    view, as_of = _slice(nth, rows, log)
-    limit = PRACTICES[nth][0].response_limit_s
-    for found in after_hours(view, "channel").filter(channel="form").iter_rows(named=True):
+    nth, limit = drawn[0], PRACTICES[drawn[0]][0].response_limit_s
+    for found, mine, as_of in _beside(drawn, after_hours):
         counted = dict.fromkeys(("by_opening", "within_limit", "later", "waiting", "not_due", "backwards"), 0)
-        for row in rows:
-            if row["channel"] != "form" or row["is_real"] is False or _is_open(nth, row["created_at"]):
-                continue
-            at = _by_hand(row, log, as_of)[{"attempt": "attempt", "answer": "answered"}[found["step"]]]
+        for lead in mine:
+            at = lead[{"attempt": "attempt", "answer": "answered"}[found["step"]]]
             if at is None:
-                late = _open_s(nth, row["created_at"], as_of) > limit
+                late = _open_s(nth, lead["inquiry"], as_of) > limit
                 counted["waiting" if late else "not_due"] += 1
-            elif at < row["created_at"]:
+            elif at < lead["inquiry"]:
                 counted["backwards"] += 1
             else:
-                opened = _open_s(nth, row["created_at"], at)
+                opened = _open_s(nth, lead["inquiry"], at)
                 counted["by_opening" if opened == 0 else "within_limit" if opened <= limit else "later"] += 1
         assert {name: found[name] for name in counted} == counted
         assert found["leads"] == sum(counted.values())

@@ -85,7 +85,7 @@ def test_a_lead_with_nothing_dated_or_lost_on_its_first_day_is_said_to_be_so() -
     assert journey_title("open", undated, {}, "procedure_booked") == "Still open"
     assert journey_title("lost", lost, {}, "procedure_booked") == "Lost on the same day"
     silent = lost.filter(what="inquiry")
-    assert journey_title("lost", silent, {}, "procedure_booked") == "Went silent after the inquiry"
+    assert journey_title("lost", silent, {}, "procedure_booked") == "Went silent on the same day"
 
 
 def test_what_happened_later_has_not_happened_yet() -> None:
