@@ -23,7 +23,7 @@ def brief_times(running: pl.DataFrame, first: date, last: date, today: date) -> 
     `running` has brief, version, campaign, since, until (not included), as metrics.briefs.running gives it.
     """
     newest = running.group_by("brief", maintain_order=True).agg(pl.col("campaign").last())
-    names = [text.plain(name, 36) for name in newest["campaign"]]
+    names = ["<br>".join(text.plain(line) for line in text.folded(name, 28)) for name in newest["campaign"]]
     places = {brief: place for place, brief in enumerate(newest["brief"])}
     span = (last - first).days + 1
     figure = go.Figure()

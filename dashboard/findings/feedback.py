@@ -73,6 +73,8 @@ def contributors_finding(found: pl.DataFrame) -> str:
     heard = len(found) - len(silent)
     if not silent:
         return f"Everyone has been heard from ({heard})" if heard else "Nobody to hear from is known yet"
+    if not heard:
+        return f"Nobody has been heard from yet: {_people(len(silent))} could say something"
     names = text.listed(
         [text.short(name, 30) for name in silent[:4]] + ([f"{len(silent) - 4} more"] if silent[4:] else [])
     )

@@ -200,7 +200,7 @@ def _segment(leads: Slice) -> str:
     if furthest:
         return furthest[1]
     if not compared:
-        return f"Too few leads to compare: no two groups of {FEWEST} in this view"
+        return f"Too few leads to compare: no two groups have {FEWEST} in this view"
     return "No segment stands out: what differs could be chance"
 
 

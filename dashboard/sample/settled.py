@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from dashboard.sample.people import SAMPLE_PRACTICE
+from dashboard.sample.people import AREAS, FAR_FROM, SAMPLE_PRACTICE
 from dashboard.sample.written import Row, moment, written
 
 _SALES, _MARKETING = "Maya Torres", "Nadia Flores"
@@ -41,8 +41,8 @@ _AGREEMENTS: Final[tuple[tuple[str, int, date, str, dict[str, Any], date | None]
         2,
         date(2026, 10, 2),
         "What its source calls real; else a form or any other way of getting in touch, and a call that was answered "
-        "and longer than 90 s.",
-        {"real_call_s": 90, "real_rule": None},
+        "and longer than 60 s; only where area is none of Out of state, Outside the US.",
+        {"real_call_s": 60, "real_rule": [{"field": "area", "test": "is_not", "values": [*AREAS[FAR_FROM:]]}]},
         None,
     ),
 )

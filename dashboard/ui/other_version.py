@@ -70,7 +70,7 @@ def other(view: View, chosen: str | None) -> Other | None:
     except FilterError as error:
         st.warning(plain(f"These figures cannot be shown under {said}: {error}"), icon=":material/gavel:")
         return None
-    words = f": {version.words}" if version else ""
+    words = f": {version.words.removesuffix('.')}" if version else ""
     st.info(
         plain(f"Each figure stands a second time under {said}{words} ({leads.size:,} leads in view)."),
         icon=":material/compare:",

@@ -52,6 +52,8 @@ def _actions(view: View, agenda: Agenda, part: Part) -> None:
     left, right = st.columns([1, 1.2], gap="large")
     with left:
         _said(view, agenda, part)
+        if not part.lines:
+            st.markdown("What is decided at the end of this sync stands here at the next one.")
     with right:
         headline("Six questions, one sentence each", view.slice_words)
         for answer in agenda.answers:
@@ -93,7 +95,8 @@ def _funnel(view: View, agenda: Agenda, part: Part) -> None:
 
 
 def _speed(view: View, agenda: Agenda, part: Part) -> None:
-    headline(part.finding, f"{part.subtitle}, {view.slice_words}", definitions.response(view.table.practice, True))
+    said = ", ".join(filter(None, (part.subtitle, view.slice_words)))
+    headline(part.finding, said, definitions.response(view.table.practice, True))
     if part.rows:
         before = response_times(view.before_slice) if view.before_slice else None
         response_cards(response_times(view.slice), before, business=True)

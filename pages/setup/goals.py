@@ -24,7 +24,7 @@ found = [standing(goal) for goal in live]
 st.title("Goals", anchor=False)
 headline(goals_finding(found), f"Data up to {table.as_of.day} {table.as_of:%b %Y}", team_definitions.goals())
 if not live:
-    empty("No goal is set.", "Take over a starter below, or set one of your own.")
+    empty("Take over a starter below, or set one of your own.")
 for number, chain in enumerate(chains(found)):
     first = chain[0].goal
     figure(

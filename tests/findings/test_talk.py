@@ -51,6 +51,8 @@ def test_the_campaign_rated_lowest_is_named_once_enough_have_rated() -> None:
 def test_who_has_not_been_heard_from_is_named() -> None:
     found = pl.DataFrame({"who": ["Ben", "Ann"], "said": [0, 3]}, schema={n: PEOPLE[n] for n in ("who", "said")})
     assert feedback.contributors_finding(found) == "1 of 2 have been heard from; not yet: Ben"
+    nobody = found.filter(pl.col("said") == 0)
+    assert feedback.contributors_finding(nobody) == "Nobody has been heard from yet: 1 person could say something"
     assert feedback.contributors_finding(found.filter(pl.col("said") > 0)) == "Everyone has been heard from (1)"
 
 

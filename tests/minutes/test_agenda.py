@@ -95,7 +95,7 @@ def test_files_that_tell_only_procedures_say_which_segment_ends_in_more_of_them(
 
 
 def test_a_segment_is_not_compared_where_the_leads_are_too_few() -> None:
-    assert _agenda().answers[4].answer == "Too few leads to compare: no two groups of 30 in this view"
+    assert _agenda().answers[4].answer == "Too few leads to compare: no two groups have 30 in this view"
 
 
 def test_files_that_tell_qualified_and_not_reached_have_their_measure() -> None:
