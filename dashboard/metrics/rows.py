@@ -14,6 +14,8 @@ MOST_WORDS: Final = 65_535
 SHARED_BY: Final = 4
 """So many leads share a word at the least, or coding it saves nothing."""
 
+_SECOND: Final = 1_000_000
+
 Places = NDArray[np.integer] | pl.Series
 
 
@@ -29,6 +31,7 @@ class Rows:
         )
         coded = {name: pl.Enum(words[name][0]) for name in words.columns if len(words[name][0]) <= self._most}
         self._held = leads.select(pl.col(name).cast(coded.get(name, leads.schema[name])) for name in filled)
+        self._held = pl.DataFrame([_narrow(column) for column in self._held])
 
     @property
     def _most(self) -> int:
@@ -83,5 +86,24 @@ class Rows:
 
     def _put_together(self, held: pl.DataFrame, name: str, number: int) -> pl.Series:
         if name in held.columns:
-            return held[name].cast(self.schema[name])
+            return _wide(held[name], self.schema[name])
         return pl.Series(name, [], self.schema[name]).extend_constant(None, number)
+
+
+def _narrow(column: pl.Series) -> pl.Series:
+    """Whole numbers, and moments without parts of a second, in the fewest bytes that hold them."""
+    if column.dtype.is_integer():
+        return column.shrink_dtype()
+    if isinstance(column.dtype, pl.Datetime) and column.dtype.time_unit == "us":
+        seconds = column.to_physical() // _SECOND
+        small = seconds.cast(pl.Int32, strict=False)
+        if _wide(small, column.dtype).equals(column, null_equal=True):
+            return small
+    return column
+
+
+def _wide(column: pl.Series, kind: pl.DataType) -> pl.Series:
+    """The column as it was stored."""
+    if isinstance(kind, pl.Datetime) and column.dtype == pl.Int32:
+        return (column.cast(pl.Int64) * _SECOND).cast(kind)
+    return column.cast(kind)

@@ -31,6 +31,19 @@ def test_every_column_comes_back_as_it_was(rows: list[tuple[str | None, None, in
         assert kept.row(len(rows) - 1) == frame.row(len(rows) - 1, named=True)
 
 
+MOMENTS = st.one_of(st.none(), st.integers(-(1 << 33), 1 << 33), st.sampled_from([(1 << 31) - 1, 1 << 31, -(1 << 31)]))
+
+
+@settings(max_examples=60)
+@given(st.lists(MOMENTS, min_size=1, max_size=9), st.sampled_from([0, 0, 1]))
+def test_moments_and_numbers_come_back_to_the_last_microsecond(seconds: list[int | None], part: int) -> None:
+    moments = pl.Series("at", [None if one is None else one * 1_000_000 + part for one in seconds], pl.Int64)
+    frame = pl.DataFrame([moments.cast(pl.Datetime("us", "UTC")), moments.alias("n")])
+    kept = Rows(frame)
+    assert kept.whole.equals(frame)
+    assert kept.whole.schema == frame.schema
+
+
 def test_words_that_many_share_take_a_byte_and_empty_columns_nothing() -> None:
     frame = pl.DataFrame({"word": ["one long word of a campaign", None] * 5000, "nothing": [None] * 10_000})
     kept = Rows(frame.cast({"nothing": pl.Datetime("us", "UTC")}))
