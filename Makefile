@@ -83,7 +83,7 @@ load: $(VENV)/dev.stamp
 	@$(bin)/python -m tests.load $(ARGS)
 
 audit: $(VENV)/run.stamp
-	@$(supply) 'pip-audit>=2.9,<3' && $(bin)/python -m pip_audit --requirement requirements.lock --disable-pip
+	@$(supply) 'pip-audit>=2.9,<3' && $(bin)/python -m pip_audit --requirement requirements.lock --disable-pip --strict
 
 lock: $(VENV)/dev.stamp
 	@$(supply) 'uv>=0.9,<1' && $(bin)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
