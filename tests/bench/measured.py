@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import resource
 import statistics
 from pathlib import Path
-from time import perf_counter, process_time
-from typing import Any
+from time import perf_counter, process_time, sleep
+from typing import Any, Final
 
 from tests.bench.engines import ENGINES, Columns
 from tests.bench.numbers import Numbers
 from tests.bench.pages import PAGES
+
+GIVEN_BACK_S: Final = 2.0
+"""Within this time what an engine let go of is given back to the system."""
 
 
 def measured(engine: str, folder: Path) -> dict[str, Any]:
@@ -37,6 +41,9 @@ def measured(engine: str, folder: Path) -> dict[str, Any]:
             for step, times in (("open", taken[0]), ("first", taken[1]), ("next", _middle(taken[2:])))
         }
     (folder / f"{engine}.pickle").write_bytes(pickle.dumps(answers))
+    del answers
+    gc.collect()
+    sleep(GIVEN_BACK_S)
     return {"load": loaded, "pages": pages, "held_gb": memory_gb("VmRSS"), "peak_gb": peak_gb()}
 
 

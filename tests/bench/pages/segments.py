@@ -18,13 +18,16 @@ COLUMNS = ("campaign", "doctor", "furthest", "followed")
 def leadloop(leads: Slice, campaigns: pl.DataFrame) -> Numbers:
     """As the page asks for them; the rate to expect and the bands of certainty come on top."""
     found: Numbers = {}
-    for row in segment_rates(leads, "campaign").iter_rows(named=True):
-        found["rate", row["campaign"] or "(none)"] = (row["leads"], row["converted"])
-    for row in two_way(leads, "campaign", "doctor").iter_rows(named=True):
-        key = ("pair", row["row"] or "(none)", row["column"] or "(none)")
-        found[key] = (row["leads"], row["converted"], row["rate"])
-    for row in convert_time(leads, "consult_booked", "campaign").iter_rows(named=True):
-        found["day", row["campaign"] or "(none)", row["day"]] = (row["at_risk"], row["converted"], row["share"])
+    for name, *numbers in segment_rates(leads, "campaign").select("campaign", "leads", "converted").rows():
+        found["rate", name or "(none)"] = tuple(numbers)
+    pairs = two_way(leads, "campaign", "doctor").select("row", "column", "leads", "converted", "rate")
+    for row, column, *numbers in pairs.rows():
+        found["pair", row or "(none)", column or "(none)"] = tuple(numbers)
+    curves = convert_time(leads, "consult_booked", "campaign").select(
+        "campaign", "day", "at_risk", "converted", "share"
+    )
+    for name, day, *numbers in curves.rows():
+        found["day", name or "(none)", day] = tuple(numbers)
     return found
 
 
