@@ -53,16 +53,16 @@ def write(folder: Path, leads: int) -> None:
     from tests.bench.pages import PAGES  # it imports this module
 
     sample = sample_practice(leads=leads)
-    stored = _stored(sample.leads, "leads")
-    stored.write_parquet(folder / "leads.parquet")
-    _stored(sample.campaigns, "campaigns").write_parquet(folder / "campaigns.parquet")
-    table = lead_table(stored, SAMPLE_PRACTICE)
+    held = stored(sample.leads, "leads")
+    held.write_parquet(folder / "leads.parquet")
+    stored(sample.campaigns, "campaigns").write_parquet(folder / "campaigns.parquet")
+    table = lead_table(held, SAMPLE_PRACTICE)
     for page in PAGES.values():
         page.leadloop(table.slice(Filters()), pl.read_parquet(folder / "campaigns.parquet"))
     _plain(table).write_parquet(folder / "plain.parquet")
 
 
-def _stored(rows: pl.DataFrame, kind: schema.Kind) -> pl.DataFrame:
+def stored(rows: pl.DataFrame, kind: schema.Kind) -> pl.DataFrame:
     """Rows as the store gives them; a stage date sets its yes/no as the importer does."""
     kept = schema.stored_columns(kind)
     given = (

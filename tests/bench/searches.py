@@ -19,17 +19,26 @@ from dashboard.filters import Filters
 from dashboard.metrics.droughts import droughts
 from dashboard.metrics.leads import lead_table
 from dashboard.metrics.leaks.finder import find_leaks
-from dashboard.sample.practice import SAMPLE_PRACTICE
-from tests.bench import leads
+from dashboard.sample.practice import SAMPLE_PRACTICE, sample_practice
+from tests.bench.leads import stored
 from tests.bench.measured import peak_gb
 
 SIZES = (20_000, 1_000_000, 10_000_000)
 AIMS_S = {20_000: 0.5, 1_000_000: 10.0, 10_000_000: 60.0}
+PART = 1_000_000
+"""More leads are made and written part by part: made at once they would need more memory than their search."""
+
+
+def write(folder: Path, leads: int) -> None:
+    """Stored leads of the made-up practice, each part of them from a seed of its own."""
+    for place, start in enumerate(range(0, leads, PART)):
+        part = sample_practice(leads=min(PART, leads - start), seed=7 + place)
+        stored(part.leads, "leads").write_parquet(folder / f"leads{place:03}.parquet")
 
 
 def measured(folder: Path) -> dict[str, float]:
     """Seconds of each search on a coded table, wall and processor time of the first, and the peak memory in GB."""
-    chosen = lead_table(pl.read_parquet(folder / "leads.parquet"), SAMPLE_PRACTICE).slice(Filters())
+    chosen = lead_table(pl.read_parquet(folder / "leads*.parquet"), SAMPLE_PRACTICE).slice(Filters())
     for name in chosen.table.dimensions:
         chosen.counts(chosen.table.dimension(name).axis)
     began = perf_counter()
@@ -72,7 +81,7 @@ def main(sizes: list[int]) -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--write"]:
-        leads.write(Path(sys.argv[2]), int(sys.argv[3]))
+        write(Path(sys.argv[2]), int(sys.argv[3]))
     elif sys.argv[1:2] == ["--measure"]:
         print(json.dumps(measured(Path(sys.argv[2]))))
     else:
