@@ -31,7 +31,7 @@ def known_answers(workspace: Workspace) -> Known:
     """Counted by value, without the coded tables the pages count with."""
     table = lead_table(workspace.leads(), workspace.practice(), workspace.segments(), None, workspace.touches())
     known: Known = {}
-    rows = table.leads.select(FIELDS).with_columns(furthest=pl.Series(table.progress.furthest))
+    rows = table.leads.select(*FIELDS).with_columns(furthest=pl.Series(table.progress.furthest))
     for field in FIELDS:
         for (value,), held in rows.drop_nulls(field).group_by(field):
             known[field, str(value)] = {
