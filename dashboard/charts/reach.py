@@ -17,8 +17,11 @@ def attempts(tries: pl.DataFrame) -> go.Figure:
 
     `tries` as `reach_by_attempts` gives them; its last row stands for that many tries or more.
     """
+    last = tries["attempts"].to_list()[-1:]
+    # nobody was tried so often: no row
+    tries = tries.filter((pl.col("tried") > 0) | (pl.col("attempts") == 1))
     figure = go.Figure()
-    labels = _labels(tries)
+    labels = [f"Try {n} or later" if [n] == last else f"Try {n}" for n in tries["attempts"]]
     said = [
         hover([label, f"{text.share(reached, tried)} reached"])
         for label, (tried, reached) in zip(labels, tries.select("tried", "reached").iter_rows(), strict=True)
@@ -51,8 +54,3 @@ def attempts_alt(tries: pl.DataFrame) -> str:
         f"Of {text.count(tries['tried'][0])} leads tried, {text.count(total)} were reached: "
         f"{text.count(first)} with the first try, {text.count(total - first)} with a later one."
     )
-
-
-def _labels(tries: pl.DataFrame) -> list[str]:
-    numbers = tries["attempts"].to_list()
-    return [f"Try {n}" if n != numbers[-1] else f"Try {n} or later" for n in numbers]

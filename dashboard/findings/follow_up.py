@@ -56,6 +56,8 @@ def aging_finding(listed: pl.DataFrame) -> str:
         return f"{still}: {has}" + ("" if undated == len(listed) else ", the rest was touched in the last two weeks")
     if not silent:
         return f"{still}, each touched within the last two weeks"
+    if silent == len(listed):
+        return f"{still}; nobody touched {'it' if silent == 1 else 'any of them'} for over two weeks"
     return f"{still}; nobody touched {text.count(silent)} of them for over two weeks"
 
 

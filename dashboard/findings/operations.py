@@ -22,6 +22,10 @@ def consults_finding(row: dict[str, Any]) -> str:
         return "Nobody in this view booked a consult"
     if not due:
         return f"{text.count(row['leads'])} booked a consult; no file says who came"
+    if not row["no_show"]:
+        return (
+            f"{text.share(row['attended'], row['leads'])} came to their consult; no file tells of one that was missed"
+        )
     said = f"{text.share(row['no_show'], due)} did not show up"
     off = row["cancelled"] + row["rescheduled"]
     return f"{said}; {text.count(off)} more {'was' if off == 1 else 'were'} called off or moved" if off else said

@@ -23,7 +23,19 @@ def response_finding(times: pl.DataFrame, limit_s: int, business: bool) -> str:
     inside = row["within_limit_business" if business else "within_limit"]
     limit = f"{text.duration(limit_s)}{' of opening hours' if business else ''}"
     said = f"{text.share(round(inside * leads), leads)} were answered within {limit}"
-    return f"{said}; {text.count(row['never'])} had no answer yet"
+    waiting = f"{text.count(row['never'])} had no answer yet" if row["never"] else "everybody has an answer"
+    return f"{said}; {waiting}"
+
+
+def backwards_sentence(row: dict[str, Any]) -> str:
+    """Answers dated before their inquiry, which no time counts; '' without any. `row` is one of `response_times`."""
+    number = row["backwards"]
+    if not number:
+        return ""
+    return (
+        f"{text.share(number, row['answered'])} first answers are dated before their inquiry: counted as answered, "
+        "and left out of every time. Check which moments the export holds."
+    )
 
 
 _ARTEFACTS: Final[dict[Artefact, str]] = {
@@ -101,5 +113,5 @@ def reach_finding(row: dict[str, Any]) -> str:
     if row["reached"] is None:
         return f"{text.share(row['attempted'], row['leads'])} were tried; nobody recorded who was reached"
     never = row["never_attempted"]
-    untried = f"{text.count(never)} {'was' if never == 1 else 'were'} never tried"
+    untried = f"{text.count(never)} {'was' if never == 1 else 'were'} never tried" if never else "all were tried"
     return f"{text.share(row['reached'], row['leads'])} were reached; {untried}"

@@ -20,9 +20,13 @@ from dashboard.ui.view import View
 def pool_part(view: View) -> None:
     """Leads neither booked nor lost by age, with their chances and the contacts that are due."""
     pool = nurture_pool(view.slice)
+    said = f"Real leads neither booked nor lost, by the days since their inquiry, {view.slice_words}"
+    if not pool["leads"].sum():
+        headline(pool_finding(pool), said, nurture_definitions.pool(view.table.practice))
+        return
     figure(
         finding=pool_finding(pool),
-        subtitle=f"Real leads neither booked nor lost, by the days since their inquiry, {view.slice_words}",
+        subtitle=said,
         chart=pool_bars(pool),
         numbers=pool,
         alt=pool_alt(pool),

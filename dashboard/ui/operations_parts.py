@@ -61,8 +61,8 @@ def outcomes_part(view: View, by: str) -> None:
 def no_shows_part(view: View, by: str) -> None:
     """Who misses consults more often, at equal days ahead."""
     compared = no_shows_compared(view.slice, by)
-    if compared.is_empty():
-        empty("No file says who came to the consult.", "Import the calendar with its appointment status.")
+    if not compared["no_shows"].sum():
+        empty("No file tells of a missed consult.", "Import the calendar with its appointment status.")
         return
     shown = compared.head(ROWS)
     figure(

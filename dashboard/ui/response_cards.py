@@ -8,6 +8,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts import text
+from dashboard.charts.clocks import wait_words
+from dashboard.findings.response import backwards_sentence
+from dashboard.ui.escape import plain
 
 
 def response_cards(times: pl.DataFrame, before: pl.DataFrame | None, business: bool) -> None:
@@ -18,10 +21,13 @@ def response_cards(times: pl.DataFrame, before: pl.DataFrame | None, business: b
     within, median, slowest = f"within_limit{suffix}", f"median{suffix}_s", f"p90{suffix}_s"
     with st.grid(4, min_column_width=180, gap="small"):
         _card("Answered within the limit", text.percent(now[within]), _points(now[within], then.get(within)))
-        _card("Half are answered within", text.duration(now[median]), _time(now[median], then.get(median)))
-        _card("Nine of ten within", text.duration(now[slowest]), _time(now[slowest], then.get(slowest)))
+        _card("Half are answered within", wait_words(now[median]), _time(now[median], then.get(median)))
+        _card("Nine of ten within", wait_words(now[slowest]), _time(now[slowest], then.get(slowest)))
         never = text.percent(now["never"] / now["leads"]) if now["leads"] else "–"
         _card("No answer yet", never, None, f"{text.share(now['never'], now['leads'])}")
+    odd = backwards_sentence(now)
+    if odd:
+        st.warning(plain(odd), icon=":material/event_busy:")
 
 
 def reach_cards(now: dict[str, Any]) -> None:

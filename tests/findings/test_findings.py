@@ -6,7 +6,14 @@ import polars as pl
 
 from dashboard.findings.campaigns import claims_finding, costs_finding, unjoined_finding, what_if_finding
 from dashboard.findings.funnel import funnel_finding, reasons_finding, trend_finding
-from dashboard.findings.response import attempts_finding, bands_finding, curve_finding, reach_finding, response_finding
+from dashboard.findings.response import (
+    attempts_finding,
+    backwards_sentence,
+    bands_finding,
+    curve_finding,
+    reach_finding,
+    response_finding,
+)
 from dashboard.findings.segments import convert_finding, pairs_finding, segments_finding
 from dashboard.metrics.campaigns import CAMPAIGN_RETURNS
 from dashboard.metrics.trend import WEEKLY
@@ -75,6 +82,13 @@ def test_response_says_inside_the_limit_and_still_waiting() -> None:
     times = pl.DataFrame({"leads": [10], "never": [2], "within_limit": [0.4], "within_limit_business": [0.5]})
     said = response_finding(times, 3600, business=True)
     assert said == "5 of 10 (50 %) were answered within 1 h of opening hours; 2 had no answer yet"
+    assert response_finding(times.with_columns(never=0), 3600, business=True).endswith("; everybody has an answer")
+
+
+def test_answers_dated_before_their_inquiry_are_counted_in_words() -> None:
+    said = backwards_sentence({"answered": 90, "backwards": 6})
+    assert said.startswith("6 of 90 (7 %) first answers are dated before their inquiry")
+    assert backwards_sentence({"answered": 90, "backwards": 0}) == ""
 
 
 def test_the_curve_names_the_group_answered_late() -> None:
@@ -98,6 +112,7 @@ def test_bands_speak_of_association_only() -> None:
 def test_reach_and_tries() -> None:
     row = {"leads": 10, "attempted": 9, "reached": 6, "never_attempted": 1}
     assert reach_finding(row) == "6 of 10 (60 %) were reached; 1 was never tried"
+    assert reach_finding(row | {"never_attempted": 0}) == "6 of 10 (60 %) were reached; all were tried"
     tries = pl.DataFrame({"attempts": [1, 2], "tried": [10, 5], "reached": [6, 2]})
     assert attempts_finding(tries) == "2 of 8 (25 %) of those reached took more than one try"
 

@@ -29,6 +29,7 @@ def _listed(*silent: int | None, worth: float | None = None, currency: str | Non
 
 def test_open_leads_nobody_touched_are_counted() -> None:
     assert aging_finding(_listed(1, 20, 40)) == "3 leads are still open; nobody touched 2 of them for over two weeks"
+    assert aging_finding(_listed(20, 40)).endswith("still open; nobody touched any of them for over two weeks")
     assert aging_finding(_listed(14)) == "1 lead is still open, each touched within the last two weeks"
     assert aging_finding(_listed()) == "No lead is open in this view"
 

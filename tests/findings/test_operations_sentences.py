@@ -36,6 +36,9 @@ def test_who_did_not_show_up_is_of_those_who_came_or_did_not() -> None:
     assert consults_finding(row) == "9 of 31 (29 %) did not show up; 1 more was called off or moved"
     assert consults_finding(NOBODY) == "Nobody in this view booked a consult"
     assert consults_finding(NOBODY | {"leads": 4, "unsaid": 4}) == "4 booked a consult; no file says who came"
+    assert consults_finding(NOBODY | {"leads": 30, "attended": 22, "unsaid": 8}) == (
+        "22 of 30 (73 %) came to their consult; no file tells of one that was missed"
+    )
 
 
 def test_consults_before_their_booking_are_counted_and_explained() -> None:
