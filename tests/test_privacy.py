@@ -15,6 +15,10 @@ from dashboard.ingest.records import MOST_COLUMNS, MOST_ROWS
 from dashboard.ingest.workbooks import MOST_CELLS
 from dashboard.store import teams
 from dashboard.store.records import METADATA
+from dashboard.store.retention import STANDING
+from dashboard.store.sample_records import FILE as FILE_OF_SAMPLE
+from dashboard.store.sample_records import PUT_AWAY
+from dashboard.store.signed_out import SIGNED_OUT
 from tests.kills.killing import PEOPLE, planted
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +37,8 @@ def test_every_table_and_file_of_a_workspace_is_listed(tmp_path: Path) -> None:
     workspace = worked_with(tmp_path)
     names = {path.relative_to(workspace).parts[0] for path in workspace.rglob("*") if path.is_file()}
     assert names == {"rows", "records.sqlite", "current", "match.key", "forgotten.json"}
-    assert [name for name in names if f"`{name}" not in TEXT] == []
+    others = {STANDING, SIGNED_OUT, FILE_OF_SAMPLE, PUT_AWAY}
+    assert [name for name in names | others if f"`{name}" not in TEXT] == []
 
 
 def test_nothing_of_a_person_is_in_workspace_backup_or_answers(tmp_path: Path) -> None:

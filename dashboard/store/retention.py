@@ -21,7 +21,8 @@ from dashboard.store.workspace import Workspace
 
 BY_ITSELF: Final = Member("Leadloop, by itself", "", "admin")
 """Whom the list of who did what names where nobody asked."""
-_STANDING: Final = "retention.json"
+STANDING: Final = "retention.json"
+"""The small file that says when a limit was last kept to."""
 _PAUSE: Final = timedelta(days=31)
 """After a longer one the limit counts as set anew: the clock may be wrong."""
 
@@ -93,7 +94,7 @@ def remove_when_due(workspace: Workspace, today: date) -> Outdated | None:
     removes = last is not None and timedelta() < today - last <= _PAUSE
     found = remove_outdated(workspace, today)[0] if removes else None
     said = {"months": months, "day": today.isoformat(), "removed": removes}
-    workspace.records.keep(_STANDING, json.dumps(said).encode())
+    workspace.records.keep(STANDING, json.dumps(said).encode())
     return found if found and found.leads else None
 
 
@@ -105,7 +106,7 @@ def last_removed(workspace: Workspace) -> date | None:
 
 def _kept_to(workspace: Workspace, months: int) -> tuple[date | None, bool]:
     """The last day on which this limit was looked at, and whether what was too old was removed on it."""
-    said = json.loads(workspace.records.kept(_STANDING) or b"{}")
+    said = json.loads(workspace.records.kept(STANDING) or b"{}")
     if said.get("months") != months:
         return None, False
     return date.fromisoformat(said["day"]), bool(said["removed"])

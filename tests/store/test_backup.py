@@ -20,11 +20,13 @@ from click.testing import CliRunner
 
 from dashboard.cli import main
 from dashboard.practice import Practice
+from dashboard.store.actions import Action
 from dashboard.store.backup import back_up
 from dashboard.store.feedback import Feedback
 from dashboard.store.imports import StoreError
 from dashboard.store.restoring import restore
 from dashboard.store.rows import RowTable
+from dashboard.store.signed_out import SignedOut
 from dashboard.store.workspace import Workspace
 from tests.store.files import at, leads, touches
 
@@ -174,6 +176,15 @@ def test_a_workspace_that_cannot_be_opened_any_more_can_be_replaced(filled: Work
     (filled.folder / "records.sqlite").write_bytes(b"no database at all" * 99)
     restore(tmp_path / "one.zip", filled.folder, replace=True)
     assert seen(filled.folder) == before
+
+
+def test_a_folder_in_which_only_the_sample_was_looked_at_is_as_good_as_empty(filled: Workspace, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    SignedOut(there).add("anna", until=100, now=0)
+    Workspace(there, sample_records=True).teams.actions.add(Action("Call at noon", "Ann"))
+    back_up(filled.folder, tmp_path / "one.zip")
+    restore(tmp_path / "one.zip", there)
+    assert seen(there) == seen(filled.folder)
 
 
 def test_a_folder_of_other_files_is_never_replaced(filled: Workspace, tmp_path: Path) -> None:
