@@ -65,11 +65,11 @@ def campaign_returns(leads: Slice, campaigns: pl.DataFrame, through: date | None
     chosen = {name for name, _ in filters.where}
     if "campaign" in chosen or "campaign_id" in chosen:
         of_campaigns = tuple((name, values) for name, values in filters.where if name in ("campaign", "campaign_id"))
-        asked = table.slice(Filters(where=of_campaigns)).counts(keyed.axis) > 0
+        asked = keyed.axis.grouped(_counted(table.slice(Filters(where=of_campaigns)), keyed).sum(axis=1), 0) > 0
         spend = spend.join(pl.LazyFrame({"key": keyed.keys.filter(pl.Series(asked))}), on="key", how="semi")
     if chosen - {"campaign", "campaign_id"}:
-        whole = table.slice(replace(filters, where=())).counts(keyed.axis)
-        own = own.with_columns(share=pl.col("leads") / pl.Series(whole))
+        whole = _counted(table.slice(replace(filters, where=())), keyed).sum(axis=1)
+        own = own.with_columns(share=pl.col("leads") / pl.Series(keyed.axis.grouped(whole, 0)))
         spend = spend.join(own.filter(pl.col("leads") > 0).select("key"), on="key", how="semi")
     else:
         own = own.with_columns(share=pl.lit(1.0))
@@ -135,13 +135,13 @@ def _spend(table: LeadTable, campaigns: pl.DataFrame, since: date | None, until:
 
 def _outcomes(leads: Slice, keyed: _Keyed) -> pl.LazyFrame:
     """Leads, outcomes and revenue by campaign key, also of campaigns without a lead in the slice."""
-    counted = leads.counts(keyed.axis, leads.table.furthest)
-    reached = counted[:, ::-1].cumsum(axis=1)[:, ::-1]
+    counted = _counted(leads, keyed)
+    reached = keyed.axis.grouped(counted, 0)[:, ::-1].cumsum(axis=1)[:, ::-1]
     revenue, currency = _revenue(leads, keyed.axis, reached[:, -1])
     return pl.LazyFrame(
         {
             "key": keyed.keys,
-            "campaign": _largest(leads.counts(keyed.axis.ungrouped), keyed),
+            "campaign": _largest(counted.sum(axis=1), keyed),
             "leads": reached[:, 0],
             "revenue": pl.Series(revenue, nan_to_null=True),
             "currency": pl.Series(currency, dtype=pl.String),
@@ -149,6 +149,11 @@ def _outcomes(leads: Slice, keyed: _Keyed) -> pl.LazyFrame:
         },
         schema_overrides={"campaign": pl.String},
     )
+
+
+def _counted(leads: Slice, keyed: _Keyed) -> Counts:
+    """Leads by pair and furthest stage: the one pass all of these are sums of."""
+    return leads.counts(keyed.axis.ungrouped, leads.table.furthest)
 
 
 def _largest(counted: Counts, keyed: _Keyed) -> list[str | None]:
