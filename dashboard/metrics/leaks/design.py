@@ -15,8 +15,6 @@ from dashboard.metrics.leaks.factors import Factor
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
-PRIOR_SD: Final = 0.4
-"""How far the logit of one value of the case mix is expected to lie from the average."""
 NEARLY: Final = 0.1
 """A lead whose weight moved by no more than this part of it is not counted anew."""
 
@@ -128,11 +126,10 @@ def marks(factors: Sequence[Factor], rows: Places) -> NDArray[np.float32]:
     return columns
 
 
-def design(mix: Sequence[Factor], levers: Sequence[Factor] = (), variation: Sequence[float] = ()) -> Design:
-    """A model of the case mix, and of levers whose values differ ordinarily by so much each."""
-    sds = [PRIOR_SD] * len(mix) + list(variation)
-    precision = [np.full(factor.size, sd**-2) for factor, sd in zip((*mix, *levers), sds, strict=True)]
-    return Design((*mix, *levers), np.concatenate([[0.0], *precision]))
+def design(factors: Sequence[Factor], sds: Sequence[float]) -> Design:
+    """A model in which the logits of a factor's values lie about so far from the average."""
+    precision = [np.full(factor.size, sd**-2) for factor, sd in zip(factors, sds, strict=True)]
+    return Design(tuple(factors), np.concatenate([[0.0], *precision]))
 
 
 def mark(inside: NDArray[np.bool_]) -> Factor:

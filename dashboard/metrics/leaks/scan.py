@@ -13,6 +13,7 @@ from dashboard.metrics.leaks.design import Design, design, mark, with_slices
 from dashboard.metrics.leaks.evidence import Evidence, evidence_of
 from dashboard.metrics.leaks.expectation import Expectation, fit
 from dashboard.metrics.leaks.factors import Factor
+from dashboard.metrics.leaks.mixed import mixed
 from dashboard.metrics.leaks.slices import Slices, slices_of
 from dashboard.metrics.leaks.steps import Step
 from dashboard.metrics.leaks.twins import SEED, TWINS, twin_surprises
@@ -34,9 +35,15 @@ class Field:
     levers: tuple[Factor, ...]
     mix: tuple[Factor, ...]
     """Age among them."""
+    spread: tuple[float, ...]
+    """How far the logit of one value of each of the mix lies from the average."""
     alike: Expectation
     """By the case mix alone."""
     slices: Slices
+
+    def model(self, variation: Sequence[float]) -> Design:
+        """A model of the case mix, and of levers whose values differ ordinarily by so much each."""
+        return design((*self.mix, *self.levers), (*self.spread, *variation))
 
     def fitted(self, model: Design, leaks: Sequence[Factor], near: Expectation) -> Expectation:
         """The model with these slices taken out, fitted, from an expectation that may be near."""
@@ -45,7 +52,7 @@ class Field:
     def values(self, leaks: Sequence[int] = ()) -> Values:
         """The values of the levers against the case mix alone, slices known to leak taken out."""
         marks = [mark(self.slices.inside(number)) for number in leaks]
-        by_now = self.fitted(design(self.mix), marks, self.alike) if leaks else self.alike
+        by_now = self.fitted(self.alike.design, marks, self.alike) if leaks else self.alike
         single = self.slices.picked(np.flatnonzero(self.slices.ways == 1))
         return values_of(single, by_now, self.step.converted, self.levers)
 
@@ -54,7 +61,7 @@ class Field:
 
         `before`, the evidence where they differ by something else, spares counting again.
         """
-        by_now = self.fitted(design(self.mix, self.levers, variation), (), self.alike)
+        by_now = self.fitted(self.model(variation), (), self.alike)
         found = evidence_of(self.slices, by_now, self.step.converted, before)
         return Scan(self, tuple(variation), by_now, found)
 
@@ -113,7 +120,7 @@ class Scan:
         # the same column is the same object, so that what is known of it is known
         known = dict(zip(self.leaks, self.by_now.design.factors[held:], strict=True))
         marks = [known.get(number) or mark(field.slices.inside(number)) for number in leaks]
-        return field.fitted(design(field.mix, field.levers, self.variation), marks, self.by_now)
+        return field.fitted(field.model(self.variation), marks, self.by_now)
 
 
 def field_of(step: Step, levers: Sequence[Factor], mix: Sequence[Factor]) -> Field | None:
@@ -123,12 +130,12 @@ def field_of(step: Step, levers: Sequence[Factor], mix: Sequence[Factor]) -> Fie
     varied = tuple(lever.at(step.at) for lever in levers)
     compared = tuple(factor.at(step.at) for factor in mix)
     mix_and_age = (*compared, *_ages(step))
-    alike = fit(design(mix_and_age), step.converted, step.seen)
+    alike, spread = mixed(mix_and_age, step.converted, step.seen)
     # what the levers add is known from here on
-    widened = design((*mix_and_age, *varied)).information(alike.information.weights, alike.information)
-    alike = replace(alike, information=widened)
+    every = design((*mix_and_age, *varied), (*spread, *(1.0 for _ in varied)))
+    alike = replace(alike, information=every.information(alike.information.weights, alike.information))
     slices = slices_of(varied, compared, alike)
-    return Field(step, varied, mix_and_age, alike, slices) if slices.size else None
+    return Field(step, varied, mix_and_age, spread, alike, slices) if slices.size else None
 
 
 def _ages(step: Step) -> tuple[Factor, ...]:

@@ -23,7 +23,7 @@ SMALLEST_SHARE: Final = 0.001
 SAME: Final = 0.95
 """A pair that holds this part of the leads of one of its values says nothing that the value does not."""
 SHOWING: Final = 0.6
-SHOWING_Z: Final = 3.0
+SHOWING_Z: Final = 2.5
 """A slice is looked at where losing this part of what is expected would show with this z."""
 
 AT_ONCE: Final = 1 << 22

@@ -19,7 +19,7 @@ def factor(name: str, codes: list[int], size: int) -> Factor:
 def test_without_anything_to_tell_leads_apart_each_has_the_common_chance_it_had_time_for() -> None:
     converted = np.arange(100) < 30
     seen = np.where(np.arange(100) % 2 == 0, 1.0, 0.5)
-    by_now = fit(design([]), converted, seen)
+    by_now = fit(design([], []), converted, seen)
     # the likeliest eventual share: no formula, but where the score is nothing
     eventual = by_now.chance[0]
     assert by_now.chance[1] == pytest.approx(eventual / 2)
@@ -32,7 +32,7 @@ def test_without_anything_to_tell_leads_apart_each_has_the_common_chance_it_had_
 def test_with_much_data_the_coefficients_are_the_logits() -> None:
     codes = [0] * 20_000 + [1] * 20_000
     converted = np.concatenate([np.arange(20_000) < 4_000, np.arange(20_000) < 12_000])
-    by_now = fit(design([factor("procedure", codes, 2)]), converted, np.ones(40_000))
+    by_now = fit(design([factor("procedure", codes, 2)], [0.4]), converted, np.ones(40_000))
     assert by_now.chance[0] == pytest.approx(0.2, abs=1e-3)
     assert by_now.chance[-1] == pytest.approx(0.6, abs=1e-3)
     known = math.log(0.6 / 0.4) - math.log(0.2 / 0.8)
@@ -42,14 +42,14 @@ def test_with_much_data_the_coefficients_are_the_logits() -> None:
 def test_with_little_data_the_prior_holds_the_values_together() -> None:
     codes = [0] * 6 + [1] * 6
     converted = np.array([True] + [False] * 5 + [True] * 5 + [False])
-    by_now = fit(design([factor("procedure", codes, 2)]), converted, np.ones(12))
+    by_now = fit(design([factor("procedure", codes, 2)], [0.4]), converted, np.ones(12))
     assert 1 / 6 < by_now.chance[0] < by_now.chance[-1] < 5 / 6
 
 
 def test_what_the_prior_adds_pulls_as_hard_as_the_leads_at_the_fit() -> None:
     codes, seen = [0, 1, 2] * 40, np.tile([1.0, 0.8, 0.6, 0.9], 30)
     converted = np.arange(120) % 5 < 2
-    by_now = fit(design([factor("channel", codes, 3)]), converted, seen)
+    by_now = fit(design([factor("channel", codes, 3)], [0.4]), converted, seen)
     for value in range(3):
         pull = sum(
             (float(c) - m) * s / v
@@ -65,7 +65,8 @@ def test_the_fit_settles_where_one_value_of_two_fields_is_nearly_all_junk() -> N
     kept = np.where(channel == 0, 0.03, np.where(page == 1, 0.4, 0.999))
     converted = draw.random(4000) < kept
     factors = [factor("channel", channel.tolist(), 4), factor("source", page.tolist(), 6)]
-    by_now = fit(design(factors, [factor("owner", channel.tolist(), 4)], [0.6]), converted, np.ones(4000))
+    factors.append(factor("owner", channel.tolist(), 4))
+    by_now = fit(design(factors, [0.4, 0.4, 0.6]), converted, np.ones(4000))
     # at the likeliest coefficients the leads of each value pull as hard as the prior holds back
     assert abs((converted - by_now.chance).sum()) < 0.5
     for value in range(6):

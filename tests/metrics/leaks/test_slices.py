@@ -20,7 +20,7 @@ SEEN = RANDOM.choice([0.5, 1.0], SIZE)
 
 
 def test_every_slice_counts_its_leads_as_a_plain_loop_does() -> None:
-    by_now = fit(design([HOURS]), CONVERTED, SEEN)
+    by_now = fit(design([HOURS], [0.4]), CONVERTED, SEEN)
     slices = slices_of([DOCTOR], [HOURS], by_now)
     found = evidence_of(slices, by_now, CONVERTED)
     assert len(slices.wheres) == 2 + 4
@@ -46,7 +46,7 @@ def test_every_slice_counts_its_leads_as_a_plain_loop_does() -> None:
 
 def test_what_is_not_known_is_no_slice_and_a_pair_like_one_of_its_values_is_left_out() -> None:
     place = Factor("location", ("North", "South"), (DOCTOR.codes == 1).astype(np.intp), np.ones(2, bool))
-    by_now = fit(design([]), CONVERTED, SEEN)
+    by_now = fit(design([], []), CONVERTED, SEEN)
     wheres = list(slices_of([DOCTOR, place], [], by_now).wheres)
     assert wheres == [
         (("doctor", "Ames"),),
