@@ -103,6 +103,8 @@ class Spoken:
     """What the teams' own records say, in sentences: the part of the agenda that no file brings."""
 
     actions: tuple[str, ...] = ()
+    done: int = 0
+    """So many of the actions, the first ones, are done."""
     goals: tuple[str, ...] = ()
     confusion: str = "Nothing noted yet. Counselors note what confuses people on the Feedback page."
     questions: str = "Nothing noted yet. Counselors note what people ask on the Feedback page."

@@ -64,7 +64,7 @@ def agenda(
             "actions",
             "Last actions",
             STARTS_S["actions"],
-            _counted(len(spoken.actions), "action", "actions") if spoken.actions else "No actions from earlier syncs",
+            _actions_finding(spoken.done, len(spoken.actions)),
             lines=spoken.actions,
         ),
         Part(
@@ -123,6 +123,15 @@ def _bars(steps: pl.DataFrame) -> list[Bar]:
     ]
 
 
+def _actions_finding(done: int, whole: int) -> str:
+    if not whole:
+        return "No actions from earlier syncs"
+    said = _counted(whole, "action", "actions")
+    if not done:
+        return f"{said} {'is' if whole == 1 else 'are'} open"
+    return f"{done} of {said} {'is' if done == 1 else 'are'} done"
+
+
 def _scorecard_finding(moved: Sequence[int]) -> str:
     better, worse = moved.count(1), moved.count(-1)
     if not moved:
@@ -143,7 +152,7 @@ def _speed(leads: Slice) -> Part:
     by = response_times(leads, "channel").sort("leads", descending=True, maintain_order=True).head(_MOST_ROWS)
     rows = tuple(
         (
-            text.clean(row["channel"]),
+            text.clean(row["channel"]).replace("_", " "),
             row["leads"],
             text.duration(row["median_business_s"]),
             text.duration(row["p90_business_s"]),

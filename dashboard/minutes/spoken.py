@@ -46,6 +46,7 @@ def spoken(
     nothing = Spoken()
     return Spoken(
         actions=(*effects, *(action_sentence(one, as_of, days) for one in actions if one.status == "open")),
+        done=len(effects),
         goals=tuple(goals),
         confusion=_most_said(recent, "confusion") or nothing.confusion,
         questions=_most_said(recent, "question") or nothing.questions,

@@ -23,7 +23,7 @@ from dashboard.ui.workspace import agreements_in_force, imports, is_sample, lead
 _PICTURES: Final = Path(__file__).parent
 
 # Only what the theme cannot say. A table's own download button would write cells that a spreadsheet
-# runs as formulas; ours (figure.download) does not.
+# runs as formulas; ours (figure.download) does not. On a phone a chart is pushed aside, not pressed together.
 _STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] {padding-left: 2.5rem; padding-right: 2.5rem;}
 [data-testid="stCaptionContainer"] {color: inherit; opacity: 0.8;}
@@ -33,6 +33,10 @@ _STYLE: Final = """<style>
 }
 .st-key-strip button {min-height: 1.5rem; padding: 0;}
 .st-key-chips button {min-height: 1.75rem; padding: 0 0.5rem;}
+@media (max-width: 640px) {
+  [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) {overflow-x: auto;}
+  [data-testid="stFullScreenFrame"]:has([data-testid="stPlotlyChart"]) {min-width: 640px;}
+}
 </style>"""
 
 
