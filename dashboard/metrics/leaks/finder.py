@@ -17,7 +17,7 @@ from dashboard.metrics.leaks.peel import SMALLEST_LOSS, SMALLEST_PART, Bar, peel
 from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.metrics.leaks.scan import Scan, field_of
 from dashboard.metrics.leaks.size import Worth, loss_of, worth_of
-from dashboard.metrics.leaks.steps import counted, steps_of
+from dashboard.metrics.leaks.steps import Counted, steps_of
 from dashboard.metrics.leaks.tails import quantile
 from dashboard.metrics.leaks.twins import Calibration, thinned
 from dashboard.metrics.leaks.variation import USUAL, Variation, variation_of
@@ -70,16 +70,16 @@ def find_leaks(leads: Slice, told: Told | None = None) -> LeakReport:
     say("Taking leaks out, one by one", 0.7)
     finals = [peeled(scan, bar) for scan, bar in zip(scans, bars, strict=True)]
     say("Sizing what was found", 0.9)
-    worth = worth_of(leads, steps)
+    worth, every = worth_of(leads, steps), Counted(leads)
     scale = len(rows) / len(searched)
     found: dict[str, list[Leak]] = {"leak": [], "slow": [], "too_young": [], "watch": []}
     for final, bar in zip(finals, bars, strict=True):
         for number in final.leaks:
-            leak = _leak(leads, final, number, bar, worth)
+            leak = _leak(every, final, number, bar, worth)
             # of two that hold nearly the same leads one may be left with nothing
             if leak.lost >= max(SMALLEST_LOSS, SMALLEST_PART * leak.expected):
                 found[_verdict(final, number)].append(leak)
-        found["watch"] += _watched(leads, final, bar, worth)
+        found["watch"] += _watched(every, final, bar, worth)
     shown = [loss for scan, bar in zip(scans, bars, strict=True) if (loss := _smallest(scan, bar)) is not None]
     say("Done", 1.0)
     return LeakReport(
@@ -134,13 +134,13 @@ def _verdict(scan: Scan, number: int) -> str:
     return verdict(scan.field.step, inside, logits - by_now.coefficients[scan.column(number)] * inside)
 
 
-def _leak(leads: Slice, scan: Scan, number: int, bar: Bar, worth: Worth) -> Leak:
+def _leak(every: Counted, scan: Scan, number: int, bar: Bar, worth: Worth) -> Leak:
     alone = scan.alone(number)
     taken_out = scan if number in scan.leaks else scan.without((*scan.leaks, number))
     evidence = bar.corrected(alone.z, scan.field.slices.ways[[number]])
     step, where = scan.field.step.names, scan.field.slices.wheres[number]
     # where some leads stood for all, what is told is counted on all of them
-    at_risk, observed = counted(leads, step, where)
+    at_risk, observed = every.of(step, where)
     searched = round(float(alone.leads[0])), round(float(alone.observed[0]))
     loss = loss_of(taken_out, number, alone).on_all(*searched, at_risk, observed)
     each = worth.after.get(step[1])
@@ -166,14 +166,14 @@ def _team(stage: str, names: Sequence[str]) -> str:
     return "marketing" if early and set(names) <= MARKETING else stages.BY_NAME[stage].owner
 
 
-def _watched(leads: Slice, scan: Scan, bar: Bar, worth: Worth) -> list[Leak]:
+def _watched(every: Counted, scan: Scan, bar: Bar, worth: Worth) -> list[Leak]:
     """What nearly passed, after the leaks are taken out, strongest first and each lead's loss told once."""
     near = bar.passing(scan, WATCH_ALPHA)
     near[list(scan.leaks)] = False
     if not near.any():
         return []
     best = int(np.where(near, bar.evidence(scan), -np.inf).argmax())
-    leak = _leak(leads, scan, best, bar, worth)
+    leak = _leak(every, scan, best, bar, worth)
     return [leak] if leak.lost >= SMALLEST_LOSS else []
 
 

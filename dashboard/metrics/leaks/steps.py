@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -51,15 +51,26 @@ def steps_of(table: LeadTable, rows: NDArray[np.intp]) -> list[Step]:
     return [step for step in found if step.converted.any() and not step.converted.all()]
 
 
-def counted(leads: Slice, step: tuple[str, str], where: Where) -> tuple[int, int]:
-    """How many leads of these values are at risk of the step, and how many of them made it."""
-    table = leads.table
-    at, converted, _ = _at_risk(table, leads.rows(), *(stages.position(name) for name in step))
-    inside = np.ones(len(at), bool)
-    for name, value in where:
-        dimension = table.dimension(name)
-        inside &= dimension.wanted((value,))[dimension.axis.codes[leads.rows()[at]]]
-    return int(inside.sum()), int(converted[inside].sum())
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Leads counted, all of them; who is at risk of a step is found out once."""
+
+    leads: Slice
+    known: dict[tuple[str, str], tuple[Places, Flags]] = field(default_factory=dict)
+
+    def of(self, step: tuple[str, str], where: Where) -> tuple[int, int]:
+        """How many leads of these values are at risk of the step, and how many of them made it."""
+        table = self.leads.table
+        if step not in self.known:
+            rows = self.leads.rows()
+            at, converted, _ = _at_risk(table, rows, *(stages.position(name) for name in step))
+            self.known[step] = rows[at], converted
+        rows, converted = self.known[step]
+        inside = np.ones(len(rows), bool)
+        for name, value in where:
+            dimension = table.dimension(name)
+            inside &= dimension.wanted((value,))[dimension.axis.codes[rows]]
+        return int(inside.sum()), int(converted[inside].sum())
 
 
 def _at_risk(table: LeadTable, rows: NDArray[np.intp], before: int, stage: int) -> tuple[Places, Flags, Moments]:
