@@ -30,6 +30,7 @@ SECTIONS: Final[dict[str, tuple[Place, ...]]] = {
             "handshake",
             "The ten minutes together: last actions, figures, what patients ask, decisions.",
             analysis=True,
+            versions=True,
         ),
     ),
     "Find leaks": (

@@ -12,7 +12,8 @@ from dashboard.charts.funnel import funnel, funnel_alt
 from dashboard.metrics.funnel import funnel_steps
 from dashboard.metrics.response import response_times
 from dashboard.minutes.markdown import cell_words
-from dashboard.ui import definitions
+from dashboard.ui import again, definitions
+from dashboard.ui.beside import beside, own_name
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import figure, headline
 from dashboard.ui.navigation import by_title
@@ -66,13 +67,16 @@ def _actions(view: View, agenda: Agenda, part: Part) -> None:
 def _scorecard(view: View, agenda: Agenda, part: Part) -> None:
     left, right = st.columns([1.6, 1], gap="large")
     with left:
-        compared = f", compared with {view.before_words}" if view.before_words else ""
-        headline(part.finding, f"Counts and shares, {view.slice_words}{compared}", definitions.scorecard())
-        if part.rows:
-            st.dataframe(_table(part), hide_index=True, key="scorecard table", height="content")
+        beside(view, "scorecard", lambda seen: _scores(seen, _part(seen, view, part)))
         lines(part.lines)
     with right:
         suggestions(agenda)
+
+
+def _scores(view: View, part: Part) -> None:
+    compared = f", compared with {view.before_words}" if view.before_words else ""
+    headline(part.finding, f"Counts and shares, {view.slice_words}{compared}", definitions.scorecard())
+    _rows(part, "scorecard table")
 
 
 def _funnel(view: View, agenda: Agenda, part: Part) -> None:
@@ -87,6 +91,7 @@ def _funnel(view: View, agenda: Agenda, part: Part) -> None:
             alt=funnel_alt(steps),
             definition=definitions.funnel(view.table.practice),
             name="sync funnel",
+            again=again.funnel,
         )
     with right:
         headline("The biggest leak", view.slice_words)
@@ -95,22 +100,29 @@ def _funnel(view: View, agenda: Agenda, part: Part) -> None:
 
 
 def _speed(view: View, agenda: Agenda, part: Part) -> None:
+    beside(view, "speed", lambda seen: _waits(seen, _part(seen, view, part)))
+    lines(part.lines)
+
+
+def _waits(view: View, part: Part) -> None:
     said = ", ".join(filter(None, (part.subtitle, view.slice_words)))
     headline(part.finding, said, definitions.response(view.table.practice, True))
     if part.rows:
         before = response_times(view.before_slice) if view.before_slice else None
         response_cards(response_times(view.slice), before, business=True)
-        st.dataframe(
-            _table(part),
-            hide_index=True,
-            key="speed table",
-            height="content",
-        )
-    lines(part.lines)
+    _rows(part, "speed table")
 
 
-def _table(part: Part) -> pl.DataFrame:
-    return pl.DataFrame([[cell_words(cell) for cell in row] for row in part.rows], list(part.columns), orient="row")
+def _part(seen: View, view: View, part: Part) -> Part:
+    """The part of what is seen, which may be the view under another version of an agreement."""
+    return part if seen is view else agenda_of(seen, with_leaks=False).part(part.name)
+
+
+def _rows(part: Part, key: str) -> None:
+    if part.rows:
+        shown = [[cell_words(cell) for cell in row] for row in part.rows]
+        table = pl.DataFrame(shown, list(part.columns), orient="row")
+        st.dataframe(table, hide_index=True, key=own_name(key), height="content")
 
 
 def lines(said: tuple[str, ...]) -> None:

@@ -77,12 +77,12 @@ def test_a_figure_stands_beside_itself_under_another_version(
 
 @pytest.mark.parametrize(
     ("page", "sections"),
-    [("leaks/response", 8), ("leaks/follow_up", 8), ("leaks/campaigns", 5), ("leaks/leaks", 1)],
+    [("leaks/response", 8), ("leaks/follow_up", 8), ("leaks/campaigns", 5), ("leaks/leaks", 1), ("sync/sync", 1)],
 )
 def test_every_section_of_a_page_stands_a_second_time(
     open_app: Open, versions: Workspace, page: str, sections: int
 ) -> None:
-    words = said(open_app(page, beside="real lead v1", **MONTH))
+    words = said(open_app(page, beside="real lead v1", part="Scorecard", **MONTH))
     assert words.count("The same under real lead v1, instead of real lead v2") == sections
 
 
