@@ -27,7 +27,7 @@ def retention_section(here: Workspace) -> None:
         return
     with st.container(border=True):
         st.markdown(
-            f"**{text.count(found.leads)} {'lead is' if found.leads == 1 else 'leads are'}** from before "
+            f"**{text.count(found.leads)}** {'lead is' if found.leads == 1 else 'leads are'} from before "
             f"{found.before:%d %b %Y}, the first day kept. {by_itself}"
         )
         _now(here)

@@ -44,6 +44,11 @@ def funnels(period: str) -> Funnels:
     return Funnels(found, Filters(since, until), without, hides)
 
 
+def named(found: pl.DataFrame) -> pl.DataFrame:
+    """The practices' table with a name for the row of all."""
+    return found.with_columns(found["practice"].fill_null("All together"))
+
+
 # kept by the state of the data: the coded leads of many practices would not all stay in memory
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _newest(site: Site, version: str) -> date:

@@ -10,7 +10,7 @@ from dashboard.ui import definitions
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure
 from dashboard.ui.period import ALL, LAST_MONTH, LAST_QUARTER, THIS_YEAR
-from dashboard.ui.rollup import funnels
+from dashboard.ui.rollup import funnels, named
 
 st.title("Practices", anchor=False)
 with st.container(horizontal=True, width=560):
@@ -34,7 +34,7 @@ figure(
     finding=rollup_finding(found, stage),
     subtitle=f"Share of inquiries that {BY_NAME[stage].done}, by practice, {group.filters.describe_period()}",
     chart=practices(found, stage),
-    numbers=found,
+    numbers=named(found),
     alt=practices_alt(found, stage),
     definition=definitions.rollup(),
     name="practices",

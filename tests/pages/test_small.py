@@ -88,6 +88,7 @@ def test_the_group_keeps_a_practices_small_counts_in_the_room_whichever_is_on_th
         app = open_as(claims("anna"), "group/rollup", practice="south")
         table = numbers(app, "practices")
         assert files["leadloop practices.csv"]().splitlines()[1].startswith("Clinic north")
+        assert table[table.columns[0]].to_list() == ["Clinic north", "Clinic south", "All together"]
         return table["consult_booked"].to_list()
 
     assert shown() == [4, 20, 24]
