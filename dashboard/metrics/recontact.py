@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from dashboard.metrics.consults import STATES, booked, consult_state
 from dashboard.metrics.leads import LeadTable, Slice
+from dashboard.metrics.ownership import left_lying
 from dashboard.metrics.progress import NEVER
 from dashboard.metrics.reach import REACHED, tried
 from dashboard.metrics.reach import can_tell as reach_told
 from dashboard.metrics.response import can_tell as answers_told
 
-Kind = Literal["unanswered", "untried", "unreached", "no_show", "called_off"]
-KINDS: Final[tuple[Kind, ...]] = ("unanswered", "untried", "unreached", "no_show", "called_off")
+Kind = Literal["unanswered", "untried", "unreached", "left_lying", "unowned", "no_show", "called_off"]
+KINDS: Final[tuple[Kind, ...]] = (
+    "unanswered", "untried", "unreached", "left_lying", "unowned", "no_show", "called_off",
+)  # fmt: skip
 LISTED: Final = ("lead_id", "created_at", "campaign", "doctor", "status", "lost_reason", "import_id", "file", "row")
 """Columns of a list of leads; import_id where the store gives one."""
 
@@ -29,6 +32,8 @@ def told_kinds(table: LeadTable) -> tuple[Kind, ...]:
         "unanswered": answers_told(table),
         "untried": knows_tries,
         "unreached": knows_tries and knows_reached,
+        "left_lying": left_lying(table) is not None,
+        "unowned": table.leads.null_count("owner") < table.size,
         "no_show": knows_consults,
         "called_off": knows_consults,
     }
@@ -39,7 +44,8 @@ def recontact(leads: Slice, kind: Kind) -> pl.DataFrame:
     """The leads of one kind, newest inquiry first, spam, duplicates and tests apart.
 
     unanswered: no answer by a person yet; untried: no try on record either; unreached: tried, not reached, and not
-    recorded as lost; no_show, called_off: what became of the consult, a later stage counted as attended.
+    recorded as lost; left_lying: tried once and left, as `ownership` counts them; unowned: without an owner; no_show,
+    called_off: what became of the consult, a later stage counted as attended.
     """
     table = leads.table
     return listed(leads, (table.genuine.codes == 1) & _is(table, kind))
@@ -62,6 +68,12 @@ def _is(table: LeadTable, kind: Kind) -> NDArray[np.bool_]:
         case "unreached":
             given_up = table.leads["lost"].fill_null(value=False).to_numpy()
             held = (tried(table).codes == 1) & (table.progress.furthest < REACHED) & ~given_up
+        case "left_lying":
+            lying = left_lying(table)
+            held = np.zeros(table.size, bool) if lying is None else lying.codes == 1
+        case "unowned":
+            owner = table.dimension("owner")
+            held = np.array([value is None for value in owner.values])[owner.axis.codes]
         case _:
             states = ("no_show",) if kind == "no_show" else ("cancelled", "rescheduled")
             (narrowed,) = booked(table)

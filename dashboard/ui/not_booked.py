@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts import text
-from dashboard.charts.not_booked import WORDS
+from dashboard.charts.not_booked import TOGETHER, WORDS
 from dashboard.filters import Filters
 from dashboard.findings.hypotheses import detail_words
 from dashboard.metrics.feedback import themes
@@ -43,14 +43,16 @@ def everybody(view: View) -> Slice:
 def not_booked_leads(view: View, by: str, points: list[dict[str, Any]]) -> None:
     """The leads of the part of a bar that is selected; without one, how to get there."""
     chosen = [tuple(point.get("customdata") or ())[:2] for point in points]
-    named = [pair for pair in chosen if len(pair) == 2 and pair[1] in KINDS and pair[0] in view.table.values(by)]
+    held = (*view.table.values(by), TOGETHER)
+    named = [pair for pair in chosen if len(pair) == 2 and pair[1] in KINDS and pair[0] in held]
     if not named:
         st.caption("Select a part of a bar to see its leads.")
         return
     value, kind = named[0]
     # narrowing the view, not replacing its choice: the group was found within it
     inside = {one: values for one, values in view.filters.where if one != by}
-    leads = view.table.slice(Filters.of(view.filters.since, view.filters.until, inside | {by: (value,)}))
+    group = Filters.of(view.filters.since, view.filters.until, inside | {by: (value,)})
+    leads = view.slice if value == TOGETHER else view.table.slice(group)
     found = not_booked(leads, kind)
     number = len(found)
     st.markdown(

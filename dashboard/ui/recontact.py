@@ -15,6 +15,8 @@ WORDS: Final[dict[Kind, str]] = {
     "unanswered": "No answer yet",
     "untried": "Never tried",
     "unreached": "Tried, not reached",
+    "left_lying": "Tried once and left lying",
+    "unowned": "No owner",
     "no_show": "Did not show up",
     "called_off": "Called off or moved",
 }
@@ -33,5 +35,9 @@ def recontact_part(view: View, kinds: tuple[Kind, ...], key: str) -> None:
             "Show", offered, default=offered[0], format_func=WORDS.__getitem__, required=True, key=f"{key} kind"
         )
         found = recontact(view.slice, kind)
-        st.caption(f"{text.count(len(found))} leads. The list holds their numbers; who they are is in the CRM alone.")
+        if found.is_empty():
+            st.caption("No lead in this view is one of these.")
+            return
+        leads = "1 lead" if len(found) == 1 else f"{text.count(len(found))} leads"
+        st.caption(f"{leads}. The list holds their numbers; who they are is in the CRM alone.")
         lead_list(found, f"leads {kind}")

@@ -10,6 +10,7 @@ from dashboard.ui.beside import beside
 from dashboard.ui.figure import empty, figure
 from dashboard.ui.follow_up_parts import calls_part, handoffs_part, ownership_part, responders_part, roles_part
 from dashboard.ui.nurture_parts import late_part, pool_part, ready_part
+from dashboard.ui.recontact import recontact_part
 from dashboard.ui.split import split_by
 from dashboard.ui.view import current
 
@@ -36,6 +37,7 @@ else:
     empty("No aging list without dates.", "Ask your CRM for the inquiry date and the date of the last activity.")
 by = split_by(view, "Compare by", "follow_up_by", "inbox")
 beside(view, "ownership", lambda seen: ownership_part(seen, by))
+recontact_part(view, ("left_lying", "unowned"), "ownership")
 responders_part(view)
 beside(view, "roles", roles_part)
 handoffs_part(view)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dashboard.filters import Filters
 from dashboard.metrics.consults import consults
 from dashboard.metrics.leads import Slice, lead_table
+from dashboard.metrics.ownership import ownership
 from dashboard.metrics.reach import reach
 from dashboard.metrics.recontact import recontact, told_kinds
 from dashboard.metrics.response import response_times
@@ -45,8 +46,15 @@ def test_each_lead_is_on_the_lists_it_belongs_to() -> None:
     assert _ids(view, "unanswered") == ["L0", "L1", "L2", "L3", "L5", "L6", "L7"]
     assert _ids(view, "untried") == ["L0", "L1"]
     assert _ids(view, "unreached") == ["L2"]
+    assert _ids(view, "left_lying") == ["L2"]
     assert _ids(view, "no_show") == ["L5"]
     assert _ids(view, "called_off") == ["L6"]
+
+
+def test_leads_nobody_owns_are_listed_where_files_name_owners() -> None:
+    view = _all({"owner": "Mia"}, {}, {"is_real": False})
+    assert "unowned" in told_kinds(view.table)
+    assert _ids(view, "unowned") == ["L1"]
 
 
 def test_what_no_file_speaks_of_makes_no_list() -> None:
@@ -63,6 +71,9 @@ def test_a_list_is_as_long_as_its_figure_says(data: st.DataObject) -> None:
         Filters()
     )
     assert len(recontact(view, "unanswered")) == response_times(view)["never"][0]
+    owned = ownership(view).row(0, named=True)
+    assert len(recontact(view, "left_lying")) == (owned["no_followup"] or 0)
+    assert len(recontact(view, "unowned")) == owned["leads"]
     assert len(recontact(view, "untried")) == reach(view)["never_attempted"][0]
     found = consults(view).row(0, named=True)
     assert len(recontact(view, "no_show")) == found["no_show"]
