@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -25,8 +27,10 @@ from dashboard.charts.house import (
     rows,
     width,
 )
+from dashboard.charts.marks import draw_marks
 from dashboard.charts.shares import Part, share_bars
 from dashboard.metrics.compare import FEWEST
+from dashboard.metrics.marks import Flag
 from dashboard.metrics.once import once
 
 BECAME: Final[dict[str, Part]] = {
@@ -124,8 +128,11 @@ def no_show_dots_alt(compared: pl.DataFrame) -> str:
 
 
 @drawn_once
-def wait_lines(months: pl.DataFrame) -> go.Figure:
-    """Days from the inquiry and from the booking to the consult, month by month of booking; months of few faint."""
+def wait_lines(months: pl.DataFrame, flags: Sequence[Flag] = ()) -> go.Figure:
+    """Days from the inquiry and from the booking to the consult, month by month of booking; months of few faint.
+
+    `flags` mark what happened on a day of these months.
+    """
     figure = go.Figure()
     for column, colour, words in (
         ("median_wait_days", ACCENT, "from the inquiry"),
@@ -147,7 +154,11 @@ def wait_lines(months: pl.DataFrame) -> go.Figure:
         )
     key(figure, [("●", ACCENT, "from the inquiry"), ("●", REST, "from the booking")])
     above(figure, "days, middle value", 1, within="paper", anchor="right")
-    house(figure, 300, top=34)
+    house(figure, 300 + (24 if flags else 0), top=34 + (24 if flags else 0))
+    if flags:
+        known: list[str] = months["month"].to_list()
+        draw_marks(figure, flags, lambda day: _place(day, known), shift=26)
+        figure.update_xaxes(range=[-0.5, len(known) - 0.5])
     figure.update_yaxes(rangemode="tozero", nticks=6)
     figure.update_xaxes(type="category", nticks=8, showgrid=False)
     return figure
@@ -164,6 +175,14 @@ def wait_lines_alt(months: pl.DataFrame) -> str:
     if len(enough) == 1:
         return f"{said}."
     return f"{said}, {last['median_wait_days']:.0f} in {month_words(last['month'])}."
+
+
+def _place(day: date, months: list[str]) -> float:
+    """Where a day lies among months side by side, each as wide as one and around its number."""
+    month = f"{day:%Y-%m}"
+    place = bisect_left(months, month)
+    # a month in which nothing was booked is left out: its days lie between its neighbours
+    return place - 0.5 + ((day.day - 1) / 31 if month in months else 0.0)
 
 
 def month_words(month: str) -> str:

@@ -15,6 +15,7 @@ from dashboard.ui import again, operations_definitions
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import empty, figure
 from dashboard.ui.split import MOST
+from dashboard.ui.trend_marks import marks_chosen, marks_listed
 from dashboard.ui.view import View
 
 ROWS = 12  # groups drawn; the numbers hold them all
@@ -83,16 +84,18 @@ def waits_part(view: View) -> None:
     if months.is_empty():
         empty("No days to the consult without its date.", "Ask for the booking date and the appointment's own date.")
         return
+    marked = marks_chosen(months["month"].str.to_date("%Y-%m"), days=31)
     figure(
         finding=say.waits_finding(months),
         subtitle=f"Days to the consult by the month it was booked in, {view.slice_words}",
-        chart=draw.wait_lines(months),
+        chart=draw.wait_lines(months, marked),
         numbers=months,
         alt=draw.wait_lines_alt(months),
         definition=operations_definitions.waits(),
         name="days to consult",
         again=again.days_ahead,
     )
+    marks_listed(marked)
 
 
 def capacity_part(view: View) -> None:

@@ -33,7 +33,7 @@ def strip(
             st.badge("Sample data", icon=":material/science:", color="orange", help=_SAMPLE)
         stored = [done.at for done in history if not done.undone]
         last = f" · last import {moment(max(stored).astimezone(table.practice.zone))}" if stored else ""
-        leaves = " · what is written here is gone after your first import" if is_sample and of_sample() else ""
+        leaves = " · what you write goes at your first import" if is_sample and of_sample() else ""
         st.caption(plain(f"{through(table)}{leaves}{last}"), width="content")
         if versions:
             chosen = choice(agreed)

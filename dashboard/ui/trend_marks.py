@@ -19,12 +19,16 @@ _FEW: Final = 6
 """So many marks are listed in sight, more are folded away."""
 
 
-def marks_chosen(weeks: pl.Series) -> tuple[Flag, ...]:
-    """Draw the toggle and give the marks of these weeks (their Mondays); nothing is drawn where there are none."""
-    mondays: list[date] = weeks.to_list()
-    if not mondays:
+def marks_chosen(starts: pl.Series, days: int = 7) -> tuple[Flag, ...]:
+    """Draw the toggle and give the marks of these weeks, or of other spans of so many days, by their first days.
+
+    Nothing is drawn where there are none.
+    """
+    first: list[date] = starts.to_list()
+    if not first:
         return ()
-    found = flags(marks(workspace().teams, leads().practice.zone), min(mondays), max(mondays) + timedelta(days=6))
+    last = max(first) + timedelta(days=days - 1)
+    found = flags(marks(workspace().teams, leads().practice.zone), min(first), last)
     if not found:
         return ()
     shown = st.toggle(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from dashboard.charts.consults import (
@@ -14,6 +16,7 @@ from dashboard.charts.consults import (
 )
 from dashboard.charts.house import ACCENT, WARNING
 from dashboard.metrics.consults import MONTHS, STATES
+from dashboard.metrics.marks import Flag, Mark
 from dashboard.metrics.no_shows import NO_SHOWS
 
 HOSTILE = '<b>x</b><a href="https://a.example">y</a>'
@@ -60,3 +63,13 @@ def test_months_of_few_consults_are_faint_and_never_told() -> None:
     assert wait_lines_alt(later) == "Half waited 10 days or less in Jan 2026, 90 in Feb 2026."
     assert list(wait_lines(months).data[0].marker.opacity) == [1.0, 0.4]
     assert wait_lines_alt(months) == "Half waited 10 days or less in Jan 2026."
+
+
+def test_marks_lie_inside_their_month_on_the_line_of_waits() -> None:
+    months = pl.DataFrame([("2026-01", 30, 10.0, 20.0, 5.0), ("2026-03", 30, 10.0, 20.0, 5.0)], MONTHS, orient="row")
+    days = (date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 10), date(2026, 3, 16))
+    flagged = [Flag(day, number, (Mark(day, "sync", "Sync"),)) for number, day in enumerate(days, 1)]
+    placed = [round(shape.x0, 2) for shape in wait_lines(months, flagged).layout.shapes]
+    # January is -0.5 to 0.5, March 0.5 to 1.5; February has no consults and lies between them
+    assert placed == [-0.5, 0.47, 0.5, 0.98]
+    assert not wait_lines(months).layout.shapes

@@ -33,7 +33,7 @@ def test_the_first_sync_looks_back_on_actions_and_on_what_was_heard(visit: Open)
     assert "Answered in time: 70 of 150 before, 100 of 162 after: better, unlikely to be chance" in said
     assert "No-shows: 7 of 10 before, 7 of 20 after: could be chance" in said
     assert "“What does LASIK cost after the $1,000 off?”, said 3 times in four weeks" in said
-    assert "what is written here is gone after your first import" in said
+    assert "what you write goes at your first import" in said
     assert "Nothing noted yet" not in said
 
 
