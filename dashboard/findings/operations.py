@@ -53,19 +53,24 @@ def no_shows_finding(compared: pl.DataFrame, label: str) -> str:
         among = "among others" if row["expected_rate"] is None else "among others who booked equally far ahead"
         usual = row["others_rate"] if row["expected_rate"] is None else row["expected_rate"]
         return (
-            f"{_begun(row['value'])} is associated with {row['verdict']} no-shows: "
+            f"{_who(row['value'], label)} is associated with {row['verdict']} no-shows: "
             f"{text.share(row['no_shows'], row['leads'])}, {text.percent(usual)} {among}"
         )
     apart = compared.filter(pl.col("verdict") == "days_ahead")
     if len(apart):
         row = apart.sort((pl.col("rate") - pl.col("others_rate")).abs(), descending=True).row(0, named=True)
         return (
-            f"{_begun(row['value'])}: {text.share(row['no_shows'], row['leads'])} did not show up, "
+            f"{_who(row['value'], label)}: {text.share(row['no_shows'], row['leads'])} did not show up, "
             f"{text.percent(row['others_rate'])} elsewhere; that could be the days ahead"
         )
     if not (compared["verdict"] != "few").any():
         return f"Too few consults to compare no-shows by {label.lower()}"
     return f"No clear difference in no-shows by {label.lower()}"
+
+
+def _who(value: str | None, label: str) -> str:
+    """The value, with its field where it is only a number."""
+    return _begun(value) if value is None or any(one.isalpha() for one in value) else f"{text.short(label, 30)} {text.short(value, 20)}"
 
 
 @once

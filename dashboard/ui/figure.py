@@ -21,6 +21,7 @@ from dashboard.ui.view import other
 
 if TYPE_CHECKING:
     from dashboard.metrics.leads import Slice
+    from dashboard.ui.view import View
 
 Numbers = pl.DataFrame | Callable[[], pl.DataFrame]
 
@@ -133,6 +134,14 @@ def download(frame: pl.DataFrame, name: str, label: str = "Download CSV", hides:
 def empty(sentence: str, next_step: str = "") -> None:
     """What stands where a figure cannot be: one sentence, and what to do about it."""
     st.info(plain(f"{sentence} {next_step}".strip()), icon=":material/info:")
+
+
+def no_inquiries(view: View) -> None:
+    """What stands on a page without a lead: what to do about it, be it to import some."""
+    if view.table.size:
+        empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
+    else:
+        empty("No inquiries have been imported yet.", "Upload an export of leads on the Imports page.")
 
 
 def _help(definition: str) -> str | None:

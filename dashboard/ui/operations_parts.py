@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.charts import consults as draw
 from dashboard.charts.capacity import capacity_alt, capacity_bars
+from dashboard.charts.text import clean
 from dashboard.findings import operations as say
 from dashboard.metrics.capacity import capacity
 from dashboard.metrics.consults import LABELS, OWN, consults, days_to_consult
@@ -27,7 +28,7 @@ def consult_split(view: View) -> str:
     found: str = st.selectbox(
         "Compare by",
         offered,
-        format_func=lambda name: plain(label(view, name)),
+        format_func=lambda name: clean(label(view, name)),
         key="operations_by",
         persist_state="session",
     )
@@ -39,6 +40,11 @@ def label(view: View, by: str) -> str:
     return LABELS.get(by) or view.table.label(by)
 
 
+def _said(view: View, by: str) -> str:
+    """The field's name within a sentence; a segment goes by its header as the file has it."""
+    return view.table.segments.get(by) or label(view, by).lower()
+
+
 def outcomes_part(view: View, by: str) -> None:
     """What became of the consults, group by group."""
     whole = consults(view.slice).row(0, named=True)
@@ -46,7 +52,7 @@ def outcomes_part(view: View, by: str) -> None:
     shown = found if by in OWN else found.sort("leads", descending=True, maintain_order=True).head(ROWS)
     figure(
         finding=say.consults_finding(whole),
-        subtitle=f"Consults booked by what became of them, by {label(view, by).lower()}, {view.slice_words}",
+        subtitle=f"Consults booked by what became of them, by {_said(view, by)}, {view.slice_words}",
         chart=draw.consult_bars(shown, by),
         numbers=found,
         alt=draw.consult_bars_alt(shown, by),
@@ -68,7 +74,7 @@ def no_shows_part(view: View, by: str) -> None:
     shown = compared.head(ROWS)
     figure(
         finding=say.no_shows_finding(compared, label(view, by)),
-        subtitle=f"No-shows of consults attended or missed, by {label(view, by).lower()}, {view.slice_words}",
+        subtitle=f"No-shows of consults attended or missed, by {_said(view, by)}, {view.slice_words}",
         chart=draw.no_show_dots(shown),
         numbers=compared,
         alt=draw.no_show_dots_alt(shown),

@@ -7,7 +7,7 @@ from dashboard.findings.follow_up import aging_finding
 from dashboard.metrics.aging import aging, aging_bands
 from dashboard.ui import again, definitions
 from dashboard.ui.beside import beside
-from dashboard.ui.figure import empty, figure
+from dashboard.ui.figure import empty, figure, no_inquiries
 from dashboard.ui.follow_up_parts import calls_part, handoffs_part, ownership_part, responders_part, roles_part
 from dashboard.ui.nurture_parts import late_part, pool_part, ready_part
 from dashboard.ui.recontact import recontact_part
@@ -16,7 +16,7 @@ from dashboard.ui.view import current
 
 view = current()
 if not view.slice.size:
-    empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
+    no_inquiries(view)
     st.stop()
 listed = aging(view.slice)
 if view.table.dated:

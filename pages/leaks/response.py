@@ -15,7 +15,7 @@ from dashboard.stages import BY_NAME
 from dashboard.ui import again, definitions
 from dashboard.ui.beside import beside
 from dashboard.ui.clock_parts import after_hours_part, clocks_part, nothing_told
-from dashboard.ui.figure import empty, figure
+from dashboard.ui.figure import empty, figure, no_inquiries
 from dashboard.ui.recontact import recontact_part
 from dashboard.ui.response_parts import answers_part, hours_map, reach_part
 from dashboard.ui.split import MOST, converted_stage, split_by
@@ -24,7 +24,7 @@ from dashboard.ui.view import current
 view = current()
 practice = view.table.practice
 if not view.slice.size:
-    empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
+    no_inquiries(view)
     st.stop()
 if nothing_told(view):
     st.stop()

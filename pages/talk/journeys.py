@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.metrics.people import counselors
-from dashboard.ui.figure import empty, headline
+from dashboard.ui.figure import headline, no_inquiries
 from dashboard.ui.journey_cards import journeys_to_read
 from dashboard.ui.shadowing_log import shadowing_log
 from dashboard.ui.view import current
@@ -19,6 +19,6 @@ headline(
 if view.slice.size:
     journeys_to_read(view)
 else:
-    empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
+    no_inquiries(view)
 st.divider()
 shadowing_log(view, workspace(), counselors(view.table))

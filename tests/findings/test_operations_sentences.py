@@ -50,10 +50,10 @@ def test_consults_before_their_booking_are_counted_and_explained() -> None:
 
 def test_a_difference_at_equal_days_is_associated_and_any_other_could_be_the_days_ahead() -> None:
     assert no_shows_finding(_compared(verdict="fewer", expected_rate=0.4), "SMS") == (
-        "1 is associated with fewer no-shows: 30 of 100 (30 %), 40 % among others who booked equally far ahead"
+        "SMS 1 is associated with fewer no-shows: 30 of 100 (30 %), 40 % among others who booked equally far ahead"
     )
     assert no_shows_finding(_compared(verdict="days_ahead"), "SMS") == (
-        "1: 30 of 100 (30 %) did not show up, 10 % elsewhere; that could be the days ahead"
+        "SMS 1: 30 of 100 (30 %) did not show up, 10 % elsewhere; that could be the days ahead"
     )
     assert no_shows_finding(_compared(verdict="chance"), "SMS") == "No clear difference in no-shows by sms"
     assert no_shows_finding(_compared(verdict="few"), "SMS") == "Too few consults to compare no-shows by sms"
