@@ -18,7 +18,7 @@ from dashboard.metrics.clock import OpenTime
 from dashboard.metrics.personas import with_personas
 from dashboard.metrics.progress import CALLS, NEVER, REAL, Known, Progress, newest, progress, short_calls, step_us
 from dashboard.metrics.rows import Rows
-from dashboard.metrics.tally import Axis, Tally
+from dashboard.metrics.tally import Axis
 from dashboard.metrics.times import Times
 from dashboard.practice import Practice
 
@@ -57,7 +57,6 @@ class CodedLeads:
         self.size = len(held)
         self.progress: Progress = progress(held, practice, moment, known)
         self.leads = Rows(held)
-        self.tally = Tally(self.size)
         self._axes: dict[str, Axis] = {}
         self._times: dict[str, Times] = {}
         self._steps: dict[int, Times | None] = {}

@@ -19,7 +19,7 @@ from dashboard.filters import FilterError, Filters
 from dashboard.metrics import dimensions
 from dashboard.metrics.coding import EPOCH, CodedLeads
 from dashboard.metrics.dimensions import Dimension
-from dashboard.metrics.tally import Axis, Choice, Counts, Rows, Window, rows_kept
+from dashboard.metrics.tally import Axis, Choice, Counts, Rows, Tally, Window, rows_kept
 from dashboard.metrics.times import Times
 from dashboard.metrics.touched import with_touches
 from dashboard.metrics.unanswered import unanswered
@@ -47,6 +47,11 @@ class LeadTable(CodedLeads):
             name for name in self.segments if name in self.leads.columns and self.leads.null_count(name) < self.size
         ]
         return (*own, *derived, *held)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Counts of these leads; campaign and doctor, in sight above every page, are counted along."""
+        return Tally(self.size, lambda: (self.dimension("doctor").axis, self.dimension("campaign").axis))
 
     @cached_property
     def campaign_pairs(self) -> tuple[pl.DataFrame, Axis]:

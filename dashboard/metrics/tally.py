@@ -23,6 +23,8 @@ Counts = NDArray[np.int64]
 
 BLOCK: Final = 1 << 16
 MOST_CELLS: Final = 1 << 21
+ALONG_CELLS: Final = 1 << 14
+"""Fields nobody has chosen from yet are counted along up to so many cells."""
 KEPT_BYTES: Final = 64 << 20
 
 
@@ -72,8 +74,10 @@ Window = tuple[str, Callable[[Rows], NDArray[np.bool_]]]
 class Tally:
     """Counts of one lead table, kept while they are small and recently used. Safe to share between threads."""
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, usual: Callable[[], Sequence[Axis]] = tuple) -> None:
+        """`usual` are the fields people filter first: small counts are made by their values before anybody does."""
         self.rows = rows
+        self._usual = usual
         self._kept: OrderedDict[tuple[object, ...], Counts] = OrderedDict()
         self._lock = Lock()
 
@@ -92,9 +96,16 @@ class Tally:
                 folded.append(choice)
                 cells *= choice.axis.size
         masked = [choice for choice in extra if choice not in folded]
+        asked = {*names, *(choice.axis.name for choice in choices)}
+        for axis in self._usual():
+            if axis.name not in asked and cells * axis.size <= ALONG_CELLS:
+                folded.append(Choice(axis, np.ones(axis.size, np.bool_)))
+                cells *= axis.size
+        # in one order, whichever of them was chosen, so that the next choice finds the count
+        folded.sort(key=lambda choice: (choice.axis.size, choice.axis.name))
         whole = self._pass([*axes, *(choice.axis for choice in folded)], masked, window)
         for choice in reversed(folded):
-            whole = whole @ choice.wanted.astype(np.int64)
+            whole = whole.sum(axis=-1) if choice.wanted.all() else whole @ choice.wanted.astype(np.int64)
         for choice in choices:
             if choice.axis.name in names:
                 shape = [1] * len(axes)
