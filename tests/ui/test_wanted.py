@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.ui.wanted import WantedPage, within
+from tests.ui.awaiting import awaited
 
 LINK = "/funnel?practice=north&period=Last+month&doctor=Dr.%20A%26B"
 
@@ -26,7 +26,7 @@ def asked(path: str, answer: list[tuple[bytes, bytes]], **headers: str) -> dict[
         said.append(message)
 
     given_ = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-    asyncio.run(WantedPage(app)({"type": "http", "path": path, "headers": given_}, None, send))
+    awaited(WantedPage(app)({"type": "http", "path": path, "headers": given_}, None, send))
     assert [one["type"] for one in said] == ["http.response.start", "http.response.body"]
     return dict(said[0]["headers"])
 
