@@ -70,7 +70,9 @@ def no_shows_finding(compared: pl.DataFrame, label: str) -> str:
 
 def _who(value: str | None, label: str) -> str:
     """The value, with its field where it is only a number."""
-    return _begun(value) if value is None or any(one.isalpha() for one in value) else f"{text.short(label, 30)} {text.short(value, 20)}"
+    if value is None or any(one.isalpha() for one in value):
+        return _begun(value)
+    return f"{text.short(label, 30)} {text.short(value, 20)}"
 
 
 @once
