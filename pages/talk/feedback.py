@@ -82,8 +82,6 @@ rated = count.rated_quality(quality(view.slice, campaigns(), said), said)
 headline(say.ratings_finding(rated), f"Figures and counselors' words, {words}", definitions.ratings())
 if rated["campaign"].drop_nulls().len() or rated["rated"].sum():
     table(rated.with_columns(pl.col("campaign").fill_null("(no campaign)")), "quality by campaign")
-else:
-    empty("No file names a campaign, and no lead was rated.", "Counselors rate leads in the form above.")
 heard_from = count.contributors(said.filter(pl.col("team").ne_missing("marketing")), people, found.as_of)
 headline(say.contributors_finding(heard_from), f"Counselors with leads lately and all who wrote, {words}")
 table(heard_from, "contributors")
