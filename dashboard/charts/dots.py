@@ -22,7 +22,7 @@ from dashboard.charts.house import (
     rows,
     width,
 )
-from dashboard.metrics.segments import FEWEST
+from dashboard.metrics.compare import FEWEST, apart, beyond_chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,23 @@ class Dot:
         """Whether this is too few leads to say anything."""
         return self.leads < FEWEST
 
-    def side(self, whole: float | None) -> int:
-        """-1 where the interval lies below the whole's rate, 1 where above, 0 where it could be either."""
-        if self.few or whole is None or self.low is None or self.high is None:
+
+def sides(found: Sequence[Dot], whole: float | None) -> list[int]:
+    """For each group 1 or -1 where it converts more or less often than all others by more than chance, else 0.
+
+    Over all groups together, so that no group is coloured under a title that says nothing stands out.
+    """
+    enough = [dot for dot in found if not dot.few]
+    leads, converted = sum(dot.leads for dot in enough), sum(dot.converted for dot in enough)
+    limit = beyond_chance(len(enough))
+
+    def side(dot: Dot) -> int:
+        if dot.few or whole is None:
             return 0
-        return -1 if self.high < whole else int(self.low > whole)
+        z = apart(dot.converted, dot.leads, converted - dot.converted, leads - dot.leads)
+        return int(z > limit) - int(z < -limit)
+
+    return [side(dot) for dot in found]
 
 
 def dots(found: list[Dot], whole: float | None) -> go.Figure:
@@ -63,10 +75,11 @@ def dots(found: list[Dot], whole: float | None) -> go.Figure:
         anchor = "left" if whole < reach * 0.6 else "right"
         above(figure, f"all leads {text.percent(whole)}", whole, anchor=anchor)
     shown = [(place, dot) for place, dot in enumerate(found) if dot.rate is not None]
+    on_side = sides(found, whole)
     marks = {0: (REST if whole is not None else ACCENT, "circle"), 1: (ACCENT, "square"), -1: (WARNING, "diamond")}
     _marks(figure, [(place, dot) for place, dot in shown if dot.few], marks[0], 0.45)
     for side, mark in marks.items():
-        sure = [(place, dot) for place, dot in shown if not dot.few and dot.side(whole) == side]
+        sure = [(place, dot) for place, dot in shown if not dot.few and on_side[place] == side]
         _marks(figure, sure, mark, 1.0)
     projected = [(place, dot) for place, dot in enumerate(found) if _still_rising(dot)]
     figure.add_scatter(
@@ -84,7 +97,7 @@ def dots(found: list[Dot], whole: float | None) -> go.Figure:
     shares = ["too few to say" if dot.few else text.percent(dot.rate) for dot in found]
     beside(figure, counts, 12)
     beside(figure, shares, 26 + width(counts))
-    _key(figure, [dot.side(whole) for dot in found], bool(projected))
+    _key(figure, on_side, bool(projected))
     top = 12 if whole is None else 54
     house(figure, top + 36 + ROW * max(1, len(found)), right=32 + width(counts) + width(shares), top=top)
     rows(figure, [text.plain(dot.name, 28) for dot in found])
@@ -121,9 +134,9 @@ def _marks(figure: go.Figure, found: list[tuple[int, Dot]], mark: tuple[str, str
     )
 
 
-def _key(figure: go.Figure, sides: Sequence[int], projected: bool) -> None:
-    entries = [("■", ACCENT, "above all leads")] if 1 in sides else []
-    entries += [("◆", WARNING, "below")] if -1 in sides else []
+def _key(figure: go.Figure, on_side: Sequence[int], projected: bool) -> None:
+    entries = [("■", ACCENT, "above all others")] if 1 in on_side else []
+    entries += [("◆", WARNING, "below")] if -1 in on_side else []
     entries += [("○", REST, "to expect in time")] if projected else []
     key(figure, entries, 28)
 

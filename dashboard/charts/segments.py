@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.cells import SHADES, Cell, cells
-from dashboard.charts.dots import Dot, dots
+from dashboard.charts.dots import Dot, dots, sides
 from dashboard.charts.drawn import drawn_once
 from dashboard.charts.house import above, hover
 from dashboard.charts.lines import Line, lines, split
@@ -36,11 +36,13 @@ def segments_alt(rates: pl.DataFrame, by: str, whole: float | None) -> str:
     if not found:
         return "No leads in this view."
     said = [f"All leads: {text.percent(whole)}."] if whole is not None else []
+    on_side = sides(found, whole)
     for side, direction in ((1, "Above"), (-1, "Below")):
-        named = [f"{text.short(d.name)} ({text.share(d.converted, d.leads)})" for d in found if d.side(whole) == side]
+        there = [dot for dot, own in zip(found, on_side, strict=True) if own == side]
+        named = [f"{text.short(dot.name)} ({text.share(dot.converted, dot.leads)})" for dot in there]
         if named:
             said.append(f"{direction} it: {text.listed(named)}.")
-    if not any(dot.side(whole) for dot in found):
+    if not any(on_side):
         said.append("No group differs by more than could be chance.")
     few = sum(dot.few for dot in found)
     if few:

@@ -33,6 +33,17 @@ def test_a_group_is_coloured_only_where_chance_would_hardly_put_it() -> None:
     assert drawn["D"].opacity < drawn["C"].opacity
 
 
+def test_a_group_whose_own_range_lies_apart_is_not_coloured_where_several_were_looked_at() -> None:
+    # 17 of 100 against 60 of 200 lie 2.4 standard errors apart; of three groups one lies 2.9 apart by chance alone
+    rates = pl.DataFrame({"campaign": ["A", "B", "C"], "leads": 100, "converted": [30, 30, 17]}).with_columns(
+        rate=pl.col("converted") / 100, low=pl.Series([0.22, 0.22, 0.11]), high=pl.Series([0.4, 0.4, 0.255]),
+        projected=pl.lit(None, pl.Float64),
+    )  # fmt: skip
+    figure = segments(rates, "campaign", 77 / 300)
+    assert {trace.marker.color for trace in figure.data if trace.customdata} == {REST}
+    assert "No group differs by more than could be chance." in segments_alt(rates, "campaign", 77 / 300)
+
+
 def test_the_interval_is_drawn_from_low_to_high() -> None:
     figure = segments(made.rates(), "campaign", 0.25)
     above = next(trace for trace in figure.data if trace.customdata and trace.customdata[0][0] == "A")
