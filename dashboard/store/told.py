@@ -64,7 +64,9 @@ def backward(known: pl.DataFrame, checked: Checked) -> pl.DataFrame:
     empty = pl.DataFrame(schema={"row": pl.Int64, "lead_id": pl.String, "stage": pl.String})
     if not told or known.is_empty():
         return empty
-    newer = known.filter((pl.col("through") <= checked.through).fill_null(value=True))
+    newer = known
+    if checked.through is not None:
+        newer = known.filter((pl.col("through") <= checked.through).fill_null(value=True))
     said = (
         newer.with_columns(pl.col("system").fill_null(""))
         .join(rows.select("lead_id", "system").unique(), on=["lead_id", "system"], how="semi")

@@ -21,14 +21,15 @@ LEAK = "North: 40 of 200 were reached"
 
 @pytest.fixture
 def imported(tmp_path: Path) -> None:
-    """600 leads of two locations; of the North's one in five is reached, of the South's seven in ten."""
+    """600 leads of two locations; of each channel the North reaches one in five, the South seven in ten."""
     lines = ["lead_id,created_at,channel,location,reached_at,lost_at"]
     for number in range(600):
         north, at = number % 3 == 0, START + timedelta(hours=3 * number)
         reached = number * 7 % 10 < (2 if north else 7)
         later = at + timedelta(hours=5)
         outcome = f"{later}," if reached else f",{later}"
-        lines.append(f"{number},{at},{'form' if number % 2 else 'chat'},{'North' if north else 'South'},{outcome}")
+        channel, location = ("form", "chat")[number // 30 % 2], "North" if north else "South"
+        lines.append(f"{number},{at},{channel},{location},{outcome}")
     (tmp_path / "leads.csv").write_text("\n".join(lines), "utf-8")
     assert CliRunner().invoke(main, ["import", str(tmp_path / "leads.csv")]).exit_code == 0
 
