@@ -9,7 +9,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ingest.checking import check
+from dashboard.ingest.reading import read
+from dashboard.practice import Practice
 from dashboard.store.sample_records import PUT_AWAY
+from dashboard.store.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
@@ -38,3 +42,9 @@ def open_app(workspace_dir: Path) -> Iterator[Open]:
     yield open_
     st.cache_resource.clear()
     st.cache_data.clear()
+
+
+def import_leads(folder: Path, *lines: str) -> None:
+    """Put the lines of a csv file of leads, its header first, into the workspace in a folder."""
+    here = Workspace(folder)
+    here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])

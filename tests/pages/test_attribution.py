@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from streamlit.testing.v1 import AppTest
-
-from dashboard.ingest.checking import check
-from dashboard.ingest.reading import read
-from dashboard.practice import Practice
-from dashboard.store.workspace import Workspace
-
-Open = Callable[..., AppTest]
+from tests.pages.conftest import Open, import_leads
 
 
 def test_what_nobody_can_attribute_is_a_finding_of_its_own(open_app: Open) -> None:
@@ -25,10 +17,9 @@ def test_what_nobody_can_attribute_is_a_finding_of_its_own(open_app: Open) -> No
 def test_where_no_file_names_a_source_or_a_campaign_the_page_says_how_much_nobody_can_attribute(
     open_app: Open, workspace_dir: Path
 ) -> None:
-    here = Workspace(workspace_dir)
     lines = ["lead_id,created_at,procedure_booked_at"]
     lines += [f"{nth},2026-03-0{nth},2026-03-1{nth}" for nth in range(1, 9)]
-    here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])
+    import_leads(workspace_dir, *lines)
     app = open_app("leaks/campaigns")
     said = " ".join(found.value.replace("\u00a0", " ").replace("\\", "") for found in app.subheader)
     assert "8 of 8 (100 %) procedures have no source: nobody can say what brought them" in said
@@ -36,10 +27,9 @@ def test_where_no_file_names_a_source_or_a_campaign_the_page_says_how_much_nobod
 
 
 def test_leads_of_no_campaign_are_attributed_by_their_source(open_app: Open, workspace_dir: Path) -> None:
-    here = Workspace(workspace_dir)
     lines = ["lead_id,created_at,source,procedure_booked_at"]
     lines += [f"{nth},2026-03-0{nth},{'Google' if nth < 7 else ''},2026-03-1{nth}" for nth in range(1, 9)]
-    here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])
+    import_leads(workspace_dir, *lines)
     app = open_app("leaks/campaigns")
     said = " ".join(found.value.replace("\u00a0", " ").replace("\\", "") for found in app.subheader)
     assert "2 of 8 (25 %) procedures have no source" in said

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ingest.checking import check
-from dashboard.ingest.reading import read
 from dashboard.practice import Practice
 from dashboard.store.workspace import Workspace
-
-Open = Callable[..., AppTest]
+from tests.pages.conftest import Open, import_leads
 
 
 def _headings(app: AppTest) -> str:
@@ -32,10 +28,9 @@ def test_the_doctor_whose_weeks_ahead_are_fullest_is_named(open_app: Open) -> No
 
 
 def test_without_slots_the_page_says_where_to_enter_them(open_app: Open, workspace_dir: Path) -> None:
-    here = Workspace(workspace_dir)
     lines = ["lead_id,created_at,consult_booked_at,consult_for,doctor"]
     lines += [f"{nth},2026-03-0{nth},2026-03-0{nth},2026-03-1{nth},Dr. Lee" for nth in range(1, 9)]
-    here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])
+    import_leads(workspace_dir, *lines)
     app = open_app("leaks/operations")
     assert any("Settings page" in found.value for found in app.info)
 
@@ -43,10 +38,9 @@ def test_without_slots_the_page_says_where_to_enter_them(open_app: Open, workspa
 def test_a_file_that_knows_procedures_only_is_not_said_to_have_no_missed_consults(
     open_app: Open, workspace_dir: Path
 ) -> None:
-    here = Workspace(workspace_dir)
     lines = ["lead_id,created_at,procedure_booked_at"]
     lines += [f"{nth},2026-03-0{nth},2026-03-1{nth}" for nth in range(1, 9)]
-    here.add([check(read("leads.csv", "\n".join(lines).encode()), Practice(), here.match_key())])
+    import_leads(workspace_dir, *lines)
     app = open_app("leaks/operations")
     assert "These files tell of no consults" in app.info[0].value
     assert "did not show up" not in _headings(app)
