@@ -62,15 +62,22 @@ def unjoined_finding(returns: pl.DataFrame) -> str | None:
     idle = returns.filter((pl.col("spend") > 0) & (pl.col("leads") == 0))
     said = []
     if len(unspent):
-        nameless = int(unspent.filter(pl.col("campaign").is_null())["leads"].sum())
-        said.append(
-            f"{text.count(int(unspent['leads'].sum()))} leads come from no campaign with spend"
-            + (f" ({text.count(nameless)} of them name no campaign)" if nameless else "")
-        )
+        nameless = unspent.filter(pl.col("campaign").is_null())
+        said.append(_unspent(int(nameless["leads"].sum()), int(unspent["leads"].sum())))
     if len(idle):
         names = text.listed([text.short(name, 30) for name in idle["campaign"][:3]])
         said.append(f"spend without a lead: {names}" + (f" and {len(idle) - 3} more" if len(idle) > 3 else ""))
     return f"{'; '.join(said)}." if said else None
+
+
+def _unspent(nameless: int, leads: int) -> str:
+    """Leads no spend stands for, and how many of them name no campaign."""
+    one = leads == 1
+    said = f"{text.count(leads)} {'lead' if one else 'leads'} "
+    if nameless == leads:
+        return said + f"{'names' if one else 'name'} no campaign"
+    said += f"{'comes' if one else 'come'} from no campaign with spend"
+    return said + (f" ({text.count(nameless)} of them {'names' if nameless == 1 else 'name'} none)" if nameless else "")
 
 
 def what_if_finding(break_even: float | None, now: float | None) -> str:

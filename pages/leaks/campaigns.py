@@ -23,11 +23,14 @@ returns = campaign_returns(view.slice, campaigns())
 if not len(returns):
     empty("No campaigns and no leads in this view.", "Choose a longer period or clear the filters.")
     st.stop()
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    cost = cost_chosen(view)
-    currency = currency_chosen(currencies(returns))
+spent = returns["spend"].drop_nulls().len() > 0
+cost = currency = None
+if spent:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        cost = cost_chosen(view)
+        currency = currency_chosen(currencies(returns))
 own = in_currency(returns, currency)
-if own["spend"].drop_nulls().len():
+if cost and own["spend"].drop_nulls().len():
     figure(
         finding=costs_finding(own, cost),
         subtitle=f"Spend divided by what came of it, {view.slice_words}",
@@ -40,7 +43,7 @@ if own["spend"].drop_nulls().len():
     )
 else:
     empty("No spend in this view.", "Upload the campaign report of your ad platform on the Imports page.")
-unjoined = unjoined_finding(returns)
+unjoined = unjoined_finding(returns) if spent else None
 if unjoined:
     st.caption(plain(unjoined))
 if own["spread"].fill_null(False).any():

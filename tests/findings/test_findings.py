@@ -162,9 +162,10 @@ def test_the_dearest_campaign_stands_beside_the_cheapest() -> None:
 
 def test_what_is_not_joined_is_named() -> None:
     table = returns({"campaign": None, "leads": 7}, {"campaign": "Quiet", "spend": 5.0, "leads": 0})
-    assert unjoined_finding(table) == (
-        "7 leads come from no campaign with spend (7 of them name no campaign); spend without a lead: Quiet."
-    )
+    assert unjoined_finding(table) == "7 leads name no campaign; spend without a lead: Quiet."
+    some = returns({"campaign": None, "leads": 1}, {"campaign": "Unpaid", "leads": 4})
+    assert unjoined_finding(some) == "5 leads come from no campaign with spend (1 of them names none)."
+    assert unjoined_finding(returns({"campaign": "Unpaid", "leads": 1})) == "1 lead comes from no campaign with spend."
     assert unjoined_finding(returns({"campaign": "A", "spend": 5.0, "leads": 3})) is None
     claimed = returns({"campaign": "A", "platform_leads": 12.0, "leads": 8}, {"campaign": "B", "leads": 5})
     assert claims_finding(claimed) == "The platforms claim 12 leads; 8 arrived from the same campaigns"

@@ -24,6 +24,7 @@ def test_where_no_file_names_a_source_or_a_campaign_the_page_says_how_much_nobod
     said = " ".join(found.value.replace("\u00a0", " ").replace("\\", "") for found in app.subheader)
     assert "8 of 8 (100 %) procedures have no source: nobody can say what brought them" in said
     assert any("original source" in found.value for found in app.info)
+    assert not any(box.label == "Cost of one" for box in app.selectbox)
 
 
 def test_leads_of_no_campaign_are_attributed_by_their_source(open_app: Open, workspace_dir: Path) -> None:
