@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 
 from dashboard.cli import main
 from dashboard.cli.answers import records
+from dashboard.practice import Practice
+from dashboard.store.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 LEADS = """\
@@ -166,6 +168,14 @@ def test_where_since_until_and_as_of_narrow_a_figure(files: Path) -> None:
     assert (asked["leads"], asked["since"], asked["until"]) == (2, "2026-01-06", "2026-01-08")
     early = answered("figures", "funnel", "--as-of", "2026-01-05T10:15")
     assert {row["stage"]: row["reached"] for row in early["rows"]}["inquiry"] == 1
+
+
+def test_a_moment_without_a_zone_is_the_practices_own(files: Path, workspace_dir: Path) -> None:
+    Workspace(workspace_dir).save_practice(Practice(time_zone="America/New_York"))
+    answered("import", files / "leads.csv")
+    for as_of in ("2026-01-05T10:15", "2026-01-05T15:15+00:00"):
+        early = answered("figures", "funnel", "--as-of", as_of)
+        assert {row["stage"]: row["reached"] for row in early["rows"]}["inquiry"] == 1
 
 
 def test_an_import_can_be_taken_back(files: Path) -> None:

@@ -50,7 +50,9 @@ class CodedLeads:
         self.as_of: datetime = moment.astimezone(practice.zone)
         self.practice = practice
         self.segments = dict(segments or {})
-        here = pl.coalesce(pl.col("created_at") <= moment, pl.col("period_start") <= moment.date(), pl.lit(True))
+        # polars compares no moments of two zones
+        began = pl.col("created_at") <= moment.astimezone(UTC)
+        here = pl.coalesce(began, pl.col("period_start") <= moment.date(), pl.lit(True))
         passing = leads.select(here).to_series()
         # a table of which nothing is left out need not be there twice
         held = with_personas(leads if passing.all() else leads.filter(passing), practice)
