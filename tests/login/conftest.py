@@ -58,6 +58,11 @@ class Installation:
         return Workspace(self.folder / name)
 
 
+def forgets(page: Page, words: str) -> None:
+    """Wait until nothing in the page holds it any more: what a run no longer draws goes when the run ends."""
+    page.wait_for_function("words => !document.documentElement.outerHTML.includes(words)", arg=words)
+
+
 class Window:
     """A browser of one person's own, without anybody's cookies."""
 
