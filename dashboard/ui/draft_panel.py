@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard.ingest.asking import Question
 from dashboard.ingest.choices import SEGMENT, Choices
 from dashboard.ingest.mapping import with_decision
+from dashboard.ingest.profiles import by_name
 from dashboard.ingest.reading import Column, Reading
 from dashboard.schema import KINDS, Kind
 from dashboard.ui import drafts
@@ -57,9 +58,9 @@ def draft_panel(draft: Draft) -> None:
 def taken_for(draft: Draft, reading: Reading) -> str:
     """What the file was taken for, in a line: 'leads, 412 rows, HubSpot contacts, header in row 1'."""
     parts = [KIND_WORDS[reading.kind].lower()] if reading.kind else []
-    parts.append(f"{draft.rows:,} rows")
-    if reading.profile:
-        parts.append(f"read as {reading.profile.replace('_', ' ').title()}")
+    parts.append("1 row" if draft.rows == 1 else f"{draft.rows:,} rows")
+    if profile := by_name(reading.profile):
+        parts.append(f"read as {profile.title}")
     if reading.header_row is not None:
         parts.append(f"header in row {reading.header_row}")
     if reading.period:

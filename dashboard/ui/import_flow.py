@@ -27,7 +27,7 @@ def import_flow(workspace: Workspace) -> None:
     """Draw the uploader and everything up to the confirmation. Nothing is stored before it."""
     zone_offer(workspace)
     uploads = st.file_uploader(
-        "Exports of leads, campaigns or calls: CSV, Excel or Parquet, one or many",
+        "Exports of leads, campaigns, calls or appointments: CSV, Excel or Parquet, one or many",
         accept_multiple_files=True,
         key=f"uploads {drafts.upload_round()}",
         help="Names, emails and phone numbers are used while reading, to recognise people, and are never stored.",
