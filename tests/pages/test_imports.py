@@ -98,7 +98,9 @@ def test_a_file_that_cannot_be_used_says_so_and_the_others_go_on(open_app: Open)
 
 
 def test_a_known_system_goes_by_its_own_name_and_one_row_is_no_rows(open_app: Open) -> None:
-    log = b"Call Status,Start Time,Duration (seconds),First-Time Caller,Number Name\nAnswered,2026-01-05 09:00,80,1,Ads\n"
+    log = (
+        b"Call Status,Start Time,Duration (seconds),First-Time Caller,Number Name\nAnswered,2026-01-05 09:00,80,1,Ads\n"
+    )
     app = uploaded(open_app(PAGE), ("calls.csv", log))
 
     assert any("1 row, read as CallRail call log, header in row 1" in plainly(said.value) for said in app.markdown)
