@@ -18,7 +18,7 @@ from dashboard.findings.leak_evidence import explained_by
 from dashboard.findings.leaks import leaks_finding
 from dashboard.findings.slice_words import slice_words
 from dashboard.metrics.leads import Slice
-from dashboard.metrics.leaks.explain import explain
+from dashboard.metrics.leaks.explain import Explanation, explain
 from dashboard.metrics.leaks.finder import find_leaks
 from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.store.workspace import Workspace
@@ -52,7 +52,9 @@ def leaks(
     report = find_leaks(leads, _told if sys.stderr.isatty() else None)
     reasons = {leak: done.reason for leak, done in workspace.dismissals.live().items()}
     rows = {
-        kind: [leaving_row(row, workspace) | {"dismissed": reasons.get(row["id"])} for row in _rows(leads, found)]
+        kind: [
+            leaving_row(row, workspace) | {"dismissed": reasons.get(row["id"])} for row in _rows(leads, found, report)
+        ]
         for kind, found in _found(report).items()
     }
     if form == "json":
@@ -76,7 +78,8 @@ def leaks(
         say_csv(table)
         return
     click.echo(printable(leaving_sentence(leaks_finding(report), workspace)))
-    title = f"Leaks: {leads.size:,} of {leads.table.size:,} leads, {leads.filters.describe(leads.table.segments)}"
+    counted = leaving_sentence(f"{leads.size:,} of {leads.table.size:,}", workspace)
+    title = f"Leaks: {counted} leads, {leads.filters.describe(leads.table.segments)}"
     shown = table.select("rank", "kind", "step", "slice", "leads", "expected", "observed", "lost", "money", "team")
     say_table(shown, f"{title}, as of {leads.table.as_of:%Y-%m-%d %H:%M}{under(agreed)}")
     if workspace.is_sample:
@@ -87,13 +90,12 @@ def _found(report: LeakReport) -> dict[str, tuple[Leak, ...]]:
     return {"rows": report.leaks, "watch": report.watch, "slow": report.slow, "too_young": report.too_young}
 
 
-def _rows(leads: Slice, found: Sequence[Leak]) -> list[dict[str, Any]]:
+def _rows(leads: Slice, found: Sequence[Leak], report: LeakReport) -> list[dict[str, Any]]:
     """Each leak with its explanation, a segment under its header."""
-    return [_row(leads, leak, rank) for rank, leak in enumerate(found, start=1)]
+    return [_row(leads, leak, explain(leads, leak, report.taken_out), rank) for rank, leak in enumerate(found, start=1)]
 
 
-def _row(leads: Slice, leak: Leak, rank: int) -> dict[str, Any]:
-    explanation = explain(leads, leak)
+def _row(leads: Slice, leak: Leak, explanation: Explanation, rank: int) -> dict[str, Any]:
     return {
         "rank": rank,
         "id": leak.id,

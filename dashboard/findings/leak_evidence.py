@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.charts import text
 from dashboard.findings.slice_words import CHANNELS, Label
+from dashboard.metrics.compare import FEWEST
 from dashboard.metrics.leaks.explain import Explanation, Mechanism
 from dashboard.metrics.leaks.mechanisms import Kind
 from dashboard.metrics.leaks.report import Leak
@@ -13,17 +14,17 @@ from dashboard.signals import BY_NAME as SIGNALS
 from dashboard.stages import BY_NAME
 
 _NAMES: Final[dict[Kind, str]] = {
-    "marked": "marked as no real lead",
+    "marked": "being marked as no real lead",
     "short_call": "calls too short to count",
     "missed_call": "calls nobody took",
     "signal": "the sign {value}",
-    "never_tried": "never tried",
+    "never_tried": "never being tried",
     "never_answered": "no answer by a person",
     "slow_answer": "an answer later than {edge}",
     "few_tries": "fewer than {edge} among those not reached",
     "channel": "{value} not reached",
-    "handed_on": "passed on",
-    "no_owner": "nobody looking after them",
+    "handed_on": "being passed on",
+    "no_owner": "having no owner",
     "area": "living in {value}",
     "far_ahead": "a consult more than {edge} ahead",
     "reason": "the reason {value} among those lost with one",
@@ -38,6 +39,8 @@ _SPEAKS_FOR: Final = {
 def evidence(leak: Leak, explanation: Explanation, label: Label) -> tuple[str, ...]:
     """Up to three short sentences: the leak's leads beside comparable ones, and what goes with it; not escaped."""
     first = _compared(leak, explanation, label)
+    if not explanation.compared:
+        return (first,)
     if not explanation.mechanisms:
         return first, "Nothing these files record differs enough to say what it is associated with."
     strongest, *more = explanation.mechanisms
@@ -65,8 +68,9 @@ def settle(leak: Leak, explanation: Explanation) -> str:
     some = f"{number} of these leads" if number else "these leads"
     strongest = explanation.mechanisms[0] if explanation.mechanisms else None
     kind = strongest.kind if strongest else None
-    calls = strongest and (kind in ("missed_call", "short_call") or (kind, strongest.value) == ("channel", "call"))
-    if calls:
+    if kind == "missed_call":
+        return f"Look up when {number or 'some'} of these calls came in, and who was to take them."
+    if strongest and (kind == "short_call" or (kind, strongest.value) == ("channel", "call")):
         return f"Listen to {number or 'some'} of these calls."
     if explanation.hypothesis == "not_real":
         return f"Look up {some}: is there a person behind each?"
@@ -98,11 +102,24 @@ _LOOK: Final = {
 def _compared(leak: Leak, explanation: Explanation, label: Label) -> str:
     went, done = explanation.went, BY_NAME[leak.step[1]].done
     if not went.of_there:
-        return "There are no other leads at this step to compare with."
+        beside = " outside the other leaks" if explanation.left_out else ""
+        return f"There are no other leads at this step{beside} to compare with."
+    alone = " and in no other leak" if explanation.left_out else ""
+    said = f"Of those no longer open{alone}, {text.share(went.here, went.of_here)} {done}"
+    if went.of_there < FEWEST:
+        return f"{said}; {text.count(went.of_there)} comparable leads are too few to set beside them."
+    if not explanation.compared:
+        return _expected(leak, done)
     alike = text.listed([text.short(label(name).lower(), 30) for name in explanation.matched_on[:3]])
+    comparable = text.percent(went.expected / went.of_here)
+    return f"{said}; of comparable leads{f', alike in {alike},' if alike else ''} {comparable}."
+
+
+def _expected(leak: Leak, done: str) -> str:
+    """Where no one group of leads shows what all together do: what is expected, and from what."""
     return (
-        f"Of those no longer open, {text.share(went.here, went.of_here)} {done}; "
-        f"of comparable leads{f', alike in {alike},' if alike else ''} {text.percent(went.expected / went.of_here)}."
+        f"{text.share(leak.observed, leak.leads)} {done}; going by all that is known of them, field by field, "
+        f"{text.percent(leak.expected / leak.leads)} should have. No other leads are like these in all of it."
     )
 
 

@@ -55,7 +55,7 @@ class Searches:
         key = (leads.filters, leak)
         known = self._explanations.get(key)
         if known is None:
-            known = explain(leads, leak)
+            known = explain(leads, leak, self.report(leads).taken_out)
             with self._lock:
                 self._explanations[key] = known
         return known

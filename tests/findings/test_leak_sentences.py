@@ -44,6 +44,7 @@ def label(name: str) -> str:
 def explanation(*mechanisms: Mechanism, **more: Any) -> Explanation:
     known: dict[str, Any] = {
         "leads": 58,
+        "left_out": 0,
         "went": WENT,
         "matched_on": ("channel", "procedure", "source", "payer"),
         "mechanisms": mechanisms,
@@ -150,10 +151,23 @@ def test_waits_and_days_are_said_with_what_is_usual() -> None:
     assert "half of them 35 days or more" in evidence(NORTH, explanation(ahead), label)[1]
 
 
+@pytest.mark.parametrize("kind", ["marked", "missed_call", "never_tried", "never_answered", "handed_on", "no_owner"])
+def test_what_goes_with_a_leak_reads_on_from_associated_with(kind: Any) -> None:
+    words = evidence(NORTH, explanation(mechanism(kind)), label)[1].split(":")[0]
+    assert words.removeprefix("Associated with ") in {
+        "being marked as no real lead",
+        "calls nobody took",
+        "never being tried",
+        "no answer by a person",
+        "being passed on",
+        "having no owner",
+    }
+
+
 def test_without_a_mechanism_the_evidence_says_so() -> None:
     assert evidence(NORTH, explanation(), label)[1].startswith("Nothing these files record differs enough")
-    assert evidence(NORTH, explanation(went=replace(WENT, of_there=0)), label)[0] == (
-        "There are no other leads at this step to compare with."
+    assert evidence(NORTH, explanation(went=replace(WENT, of_there=0)), label) == (
+        "There are no other leads at this step to compare with.",
     )
 
 
@@ -167,6 +181,8 @@ def test_without_a_mechanism_the_evidence_says_so() -> None:
         (mechanism("never_answered"), "", "Follow 2 of these leads"),
         (mechanism("few_tries", edge=3.0), "", "Try 2 of these leads again"),
         (mechanism("channel", "call"), "", "Listen to 2 of these calls"),
+        (mechanism("short_call"), "not real", "Listen to 2 of these calls"),
+        (mechanism("missed_call"), "", "Look up when 2 of these calls came in, and who was to take them"),
         (mechanism("far_ahead", edge=9.0, middle=30.0), "", "Ask 2 of these leads whether an earlier date"),
     ],
 )

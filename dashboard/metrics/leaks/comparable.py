@@ -1,12 +1,13 @@
 """Leads of a slice beside comparable ones: of the same case mix, and whether they differ by more than chance.
 
-Comparable means: alike in what arrived with the lead. The leads are cut into strata by as many of these fields as
-leave nearly every lead of the slice somebody to be compared with; inside a stratum the slice is set beside the rest.
+Comparable means: in the same other leaks, and alike in what arrived with the lead. The leads are cut into strata by
+these and by as many fields as leave nearly every lead of the slice somebody to be compared with; inside a stratum the
+slice is set beside the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,19 +37,41 @@ class Difference:
     of_here: int
     there: int
     of_there: int
+    """The others that are compared with: those of a stratum in which the slice has leads."""
     expected: float
     """How many of the slice would, if as large a share of them did as of comparable leads."""
     chance: float
     """Probability of so many or more in the slice where it is like the comparable leads."""
 
 
-def strata(table: LeadTable, rows: Places, here: Flags, fields: Iterable[str]) -> tuple[Places, tuple[str, ...]]:
-    """A stratum for each of the rows, and the fields it is made of.
+def beside_others(here: Flags, taken: Sequence[Flags]) -> tuple[Places, Flags]:
+    """A stratum for each way in which leads lie in other leaks, and which leads can be compared inside theirs.
+
+    What another leak loses then counts on both sides or on none. Not compared are leads of which the slice has
+    none or, for ten of its own, not one other has the same.
+    """
+    ways = np.zeros(len(here), np.int64)
+    for place, inside in enumerate(taken):
+        ways += inside.astype(np.int64) << place
+    codes = np.unique(ways, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    own, others = np.bincount(codes[here]), np.bincount(codes[~here])
+    cells = max(len(own), len(others))
+    own, others = (np.pad(part, (0, cells - len(part))) for part in (own, others))
+    compared = (own > 0) & (others > 0) & (others >= ENOUGH * own)
+    return codes, compared[codes]
+
+
+def strata(
+    table: LeadTable, rows: Places, here: Flags, fields: Iterable[str], first: Places | None = None
+) -> tuple[Places, tuple[str, ...]]:
+    """A stratum for each of the rows, and the fields it is made of; `first` are strata to start from.
 
     A field is left out when with it more than a tenth of the slice would have too few to be compared with: fewer than
     one for ten of its own.
     """
-    codes, cells, parts, used = np.zeros(len(rows), np.int64), 1, 1, []
+    codes = np.zeros(len(rows), np.int64) if first is None else first
+    cells, used = int(codes.max(initial=0)) + 1, list[str]()
+    parts = len(np.unique(codes))
     for name in fields:
         axis = table.dimension(name).axis
         if axis.size < 2 or cells * axis.size > _MOST_CELLS:
@@ -81,7 +104,7 @@ def difference(shown: Flags, here: Flags, stratum: Places) -> Difference | None:
     chance = _chance(int(part[both].sum()), in_slice, others, part[both] + other_part[both])
     here_total = int(whole.sum())
     return Difference(
-        int(part.sum()), here_total, int(other_part.sum()), int(other_whole.sum()), share * here_total, chance
+        int(part.sum()), here_total, int(other_part[both].sum()), int(others.sum()), share * here_total, chance
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,9 +11,10 @@ import numpy as np
 from dashboard import stages
 from dashboard.metrics.compare import ERROR, FEWEST
 from dashboard.metrics.leads import LeadTable, Slice
-from dashboard.metrics.leaks.comparable import Difference, Flags, difference, strata
+from dashboard.metrics.leaks.comparable import Difference, Flags, Places, beside_others, difference, strata
 from dashboard.metrics.leaks.levers import case_mix_of
 from dashboard.metrics.leaks.mechanisms import AtStep, Kind, Sign, signs
+from dashboard.metrics.leaks.peel import SMALLEST_PART
 from dashboard.metrics.leaks.reasons import Hypothesis, speaks_for
 from dashboard.metrics.leaks.report import Leak
 from dashboard.signals import BY_NAME
@@ -73,8 +74,10 @@ class Explanation:
 
     leads: int
     """Leads of the slice that were looked at: those at the step that went on or cannot any more."""
+    left_out: int
+    """More of them, beside whom nobody can be set: they lie in other leaks too, as nobody else does."""
     went: Difference
-    """How many of them went on, beside comparable leads."""
+    """How many of those looked at went on, beside comparable leads."""
     matched_on: tuple[str, ...]
     """Fields in which comparable leads are alike."""
     mechanisms: tuple[Mechanism, ...]
@@ -86,63 +89,101 @@ class Explanation:
     to_look_at: tuple[str, ...]
     """Lead ids: those that show the strongest mechanism and did not go on, newest first."""
 
+    @property
+    def compared(self) -> bool:
+        """Whether most leads have enough comparable ones and these show the loss: the finder knows more than what one
+        slice can be set beside, which may hide it."""
+        return self.leads >= self.left_out and _shows(self.went)
 
-def explain(leads: Slice, leak: Leak) -> Explanation:
+
+def explain(leads: Slice, leak: Leak, others: Sequence[Leak] = ()) -> Explanation:
     """Set the leak's leads beside the rest at the same step, matched on what arrived with them.
 
-    Leads that are still open are left out on both sides: nobody knows yet what becomes of them. A mechanism counts
-    when it is unlikely to be chance (1 % over all that was looked at), at least five points apart, and, where enough
-    other leads show it, goes with not going on among these too.
+    `others` are what else was found: comparable leads lie in the same ones of them, so that no leak hides behind
+    another. Leads that are still open are left out on both sides: nobody knows yet what becomes of them. A mechanism
+    counts when it is unlikely to be chance (1 % over all that was looked at), at least five points apart, and, where
+    enough other leads show it, goes with not going on among these too. Where comparable leads do not show the loss, no
+    mechanism is told.
     """
-    at, matched = _at_step(leads, leak)
-    here, went = at.here, at.went
-    gone = difference(went, here, at.stratum) if here.any() and not here.all() else None
+    at, compared = _at_step(leads, leak, others)
+    beside, matched, gone = _matched(at.only(compared), leak)
+    left_out = int(at.here.sum() - beside.here.sum())
     if gone is None:
-        nothing = Difference(int(went[here].sum()), int(here.sum()), 0, 0, leak.expected, 1.0)
-        return Explanation(int(here.sum()), nothing, (), (), None, leak.team, _ids(at, ~went))
+        nothing = Difference(int(at.went[at.here].sum()), int(at.here.sum()), 0, 0, leak.expected, 1.0)
+        return Explanation(nothing.of_here, left_out, nothing, (), (), None, leak.team, _ids(at, ~at.went))
     named = {name for name, _ in leak.where}
-    looked_at = [sign for sign in signs(at) if not _REPEATS.get(sign.kind, set()) & named]
-    found = [(mechanism, sign) for sign in looked_at if (mechanism := _mechanism(at, sign, len(looked_at)))]
+    looked_at = [sign for sign in signs(beside) if not _REPEATS.get(sign.kind, set()) & named] if _shows(gone) else []
+    found = [(mechanism, sign) for sign in looked_at if (mechanism := _mechanism(beside, sign, len(looked_at)))]
     kept = _strongest(found)
-    telling = kept[0][1].shown & kept[0][1].known if kept else ~went
+    telling = kept[0][1].shown & kept[0][1].known if kept else ~beside.went
     hypothesis = kept[0][0].hypothesis if kept else None
     return Explanation(
-        int(here.sum()),
+        gone.of_here,
+        left_out,
         gone,
         matched,
         tuple(mechanism for mechanism, _ in kept),
         hypothesis,
         "marketing" if hypothesis else leak.team,
-        _ids(at, ~went & telling),
+        _ids(beside, ~beside.went & telling),
     )
 
 
-def _at_step(leads: Slice, leak: Leak) -> tuple[AtStep, tuple[str, ...]]:
-    """The leads at the step that are no longer open, and the fields in which comparable ones are alike."""
+def _shows(gone: Difference) -> bool:
+    return gone.of_there >= FEWEST and gone.here <= (1 - SMALLEST_PART) * gone.expected
+
+
+def _at_step(leads: Slice, leak: Leak, others: Sequence[Leak]) -> tuple[AtStep, Flags]:
+    """The leads at the step that are no longer open, those in the same other leaks comparable, and which can be
+    compared at all."""
     table, (start, end) = leads.table, leak.step
     furthest = table.progress.furthest
     rows = leads.rows()
     went = furthest[rows] >= stages.position(end)
     rows = rows[(furthest[rows] >= stages.position(start)) & (went | table.progress.lost[rows])]
-    here = np.ones(len(rows), bool)
+    here = _inside(table, rows, leak)
+    taken = [_inside(table, rows, other) for other in others if other.step == leak.step and other.where != leak.where]
+    stratum, compared = beside_others(here, taken)
+    return AtStep(table, leak.step, rows, here, furthest[rows] >= stages.position(end), stratum), compared
+
+
+def _inside(table: LeadTable, rows: Places, leak: Leak) -> Flags:
+    inside = np.ones(len(rows), bool)
     for name, value in leak.where:
         dimension = table.dimension(name)
-        here &= dimension.wanted((value,))[dimension.axis.codes[rows]]
-    stratum, matched = strata(table, rows, here, _fields(table, leak) if here.any() else ())
-    return AtStep(table, leak.step, rows, here, furthest[rows] >= stages.position(end), stratum), matched
+        inside &= dimension.wanted((value,))[dimension.axis.codes[rows]]
+    return inside
 
 
-def _fields(table: LeadTable, leak: Leak) -> list[str]:
-    """What leads are matched on: never what the slice is itself about.
+def _matched(at: AtStep, leak: Leak) -> tuple[AtStep, tuple[str, ...], Difference | None]:
+    """The leads in strata of comparable ones, the fields these are alike in, and how many of each side went on.
+
+    The first way of matching that shows the loss counts; where none does, the first of all.
+    """
+    found: list[tuple[AtStep, tuple[str, ...], Difference | None]] = []
+    for fields in _ways(at.table, leak) if at.here.any() and not at.here.all() else []:
+        stratum, matched = strata(at.table, at.rows, at.here, fields, at.stratum)
+        gone = difference(at.went, at.here, stratum)
+        found.append((replace(at, stratum=stratum), matched, gone))
+        if gone and _shows(gone):
+            return found[-1]
+    return found[0] if found else (at, (), None)
+
+
+def _ways(table: LeadTable, leak: Leak) -> list[list[str]]:
+    """Fields to match leads on, the best way first: never what the slice is itself about.
 
     Of a slice in two fields the one that arrived with the lead is matched on: evening leads of one location are set
-    beside evening leads of the others. Where leads live is what may explain a leak, and so is not matched on.
+    beside evening leads of the others. A location may do so well else that only beside its own other leads its evenings
+    show; that comes next. Where leads live is what may explain a leak, and so is not matched on.
     """
     named = [name for name, _ in leak.where]
     mix = [name for name in case_mix_of(table) if name != "area"]
     about = [name for name in named if name not in mix] or named
-    offered = [name for name in mix if name not in about]
-    return sorted(offered, key=lambda name: name not in named)
+    ways = [about, *([name] for name in named if [name] != about)] if len(named) > 1 else [about]
+    return [
+        [*(name for name in named if name not in own), *(name for name in mix if name not in named)] for own in ways
+    ]
 
 
 def _mechanism(at: AtStep, sign: Sign, looked_at: int) -> Mechanism | None:

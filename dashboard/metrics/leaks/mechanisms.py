@@ -67,6 +67,10 @@ class AtStep:
     def leads(self) -> pl.DataFrame:
         return self.table.leads[self.rows]
 
+    def only(self, keep: Flags) -> AtStep:
+        """These of the leads."""
+        return AtStep(self.table, self.step, self.rows[keep], self.here[keep], self.went[keep], self.stratum[keep])
+
 
 def signs(at: AtStep) -> Iterator[Sign]:
     """All that can be looked at for these leads."""

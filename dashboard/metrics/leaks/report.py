@@ -62,3 +62,8 @@ class LeakReport:
     """A loss that is not there among leads old enough: slow, not lost."""
     too_young: tuple[Leak, ...]
     """A shortfall without leads old enough to tell."""
+
+    @property
+    def taken_out(self) -> tuple[Leak, ...]:
+        """All that was found to fall short, leak or not: each was sized with the others taken out."""
+        return (*self.leaks, *self.slow, *self.too_young)
