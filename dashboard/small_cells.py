@@ -34,9 +34,13 @@ _PARTS: Final = frozenset(
 _PART_OF: Final = re.compile(r"(\d[\d,]*) of (?:all )?(\d[\d,]*)(?: \([^()]*%\))?")
 _PEOPLE: Final = (
     r"leads?|inquir|consults?|procedures?|people|persons?|patients?|no-shows?|times|more|fewer|answer|book|won|lost|"
-    r"of them|open|calls?|went|still|reached"
+    r"of them|open(?!ing)|calls?|went|still|reached|never|so far|already"
 )
-_COUNTED: Final = re.compile(rf"(?<![\d.,:/$€£-])([1-9]|10)(?= (?:\w+[ -]){{0,2}}(?:{_PEOPLE})\w*)")
+_COUNTED: Final = re.compile(
+    rf"(?<![\d.,:/$€£-])([1-9]|10)(?= (?:\w+[ -]){{0,2}}(?:{_PEOPLE})\w*|, goal)|(?<=”: )([1-9]|10)(?= \()"
+)
+_ONCE: Final = re.compile(r"(?<=said )once(?= in )")
+_BETWEEN: Final = re.compile(r"\((\d[\d,]*) to (\d[\d,]*)\)")
 
 
 def without_small(table: pl.DataFrame) -> pl.DataFrame:
@@ -53,7 +57,8 @@ def without_small(table: pl.DataFrame) -> pl.DataFrame:
     small = _hidden(numbers, np.column_stack([numbers, *left]), table.select(keys))
     hide = pl.Series(small)
     others = [name for name in table.columns if name not in keys]
-    return table.with_columns(pl.when(~hide).then(pl.col(name)).alias(name) for name in others)
+    few = {name: _few_within(name) if _listed(dtype) else pl.lit(False) for name, dtype in table.schema.items()}
+    return table.with_columns(pl.when(~hide & ~few[name]).then(pl.col(name)).alias(name) for name in others)
 
 
 def of_single_leads(table: pl.DataFrame) -> bool:
@@ -68,19 +73,23 @@ def sentence_without_small(text: str) -> str:
         of, whole = (int(match[at].replace(",", "")) for at in (1, 2))
         return f"{HIDDEN} of {HIDDEN}" if any(1 <= one <= LARGEST for one in (of, whole, whole - of)) else match[0]
 
-    return _COUNTED.sub(HIDDEN, _PART_OF.sub(part, text))
+    def between(match: re.Match[str]) -> str:
+        few = any(1 <= int(match[at].replace(",", "")) <= LARGEST for at in (1, 2))
+        return HIDDEN if few else match[0]
+
+    told = _BETWEEN.sub(between, _PART_OF.sub(part, text))
+    return _COUNTED.sub(HIDDEN, _ONCE.sub(f"{HIDDEN} times", told))
 
 
 def rows_without_small(rows: tuple[tuple[Any, ...], ...]) -> tuple[tuple[Any, ...], ...]:
-    """Rows of words and numbers, those with a whole number from 1 to 10 without their numbers."""
-    few = [any(_few(cell) for cell in row) for row in rows]
-    return tuple(tuple(_said(cell, hide=hide) for cell in row) for row, hide in zip(rows, few, strict=True))
+    """Rows that begin with a name; one that says a count from 1 to 10 anywhere says no number and no time either."""
+    return tuple((row[0], *map(_bare, row[1:])) if any(map(_few, row[1:])) else row for row in rows)
 
 
-def _said(cell: Any, *, hide: bool) -> Any:
+def _bare(cell: Any) -> Any:
     if isinstance(cell, str):
-        return sentence_without_small(cell)
-    return None if hide else cell
+        return HIDDEN if any(sign.isdigit() for sign in cell) else cell
+    return None
 
 
 def _few(cell: object) -> bool:
@@ -94,11 +103,23 @@ def _counts(name: str, dtype: pl.DataType) -> bool:
     return name == "platform_leads" or (dtype.is_integer() and name not in _NO_COUNTS and not timed)
 
 
+def _listed(dtype: pl.DataType) -> bool:
+    """Whether each cell lists things, with how many leads each has."""
+    inner = dtype.inner if isinstance(dtype, pl.List) else None
+    return isinstance(inner, pl.Struct) and any(field.name == "leads" for field in inner.fields)
+
+
+def _few_within(name: str) -> pl.Expr:
+    """Whether a cell that lists things says a small count of one of them."""
+    return pl.col(name).list.eval(pl.element().struct.field("leads").is_between(1, LARGEST)).list.any().fill_null(False)
+
+
 def _names(name: str, dtype: pl.DataType) -> bool:
     """Whether a column says what a row is about; everything else may tell of the people in it."""
     words = isinstance(dtype, pl.String | pl.Categorical | pl.Enum | pl.Boolean) and name not in (
         "top_responder",
         "currency",
+        "Look up",
     )
     return words or (name in _NO_COUNTS and not dtype.is_nested()) or dtype == pl.Date
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import main
+from dashboard.cli.figures import FIGURES
 from dashboard.filters import Filters
 from dashboard.minutes.agenda import Agenda, Kept
 from dashboard.store.feedback import Feedback
@@ -57,7 +58,14 @@ def test_a_small_slice_is_not_counted(workspace: Workspace) -> None:
     answer = json.loads(said("figures", "funnel", "--where", "doctor=Dr. A", "--format", "json"))
     assert answer["leads"] is None
     assert {row["reached"] for row in answer["rows"]} <= {None, 0}
-    assert "3 of 153" not in said("figures", "funnel", "--where", "doctor=Dr. A")
+    for command in (["figures", "funnel"], ["leaks"], ["droughts"]):
+        assert "3 of 153" not in said(*command, "--where", "doctor=Dr. A")
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_is_answered_in_each_form(workspace: Workspace, name: str) -> None:
+    assert json.loads(said("figures", name, "--where", "doctor=Dr. A", "--format", "json"))["figure"] == name
+    assert said("figures", name, "--format", "csv")
 
 
 def test_minutes_say_no_small_count(workspace: Workspace) -> None:

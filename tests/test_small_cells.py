@@ -99,6 +99,13 @@ def test_nobody_can_work_out_a_small_count_from_the_total(counts: list[int]) -> 
         ("4 real leads wait", "(hidden) real leads wait"),
         ("Within 5 minutes, since 3 Oct 2026: 40 leads", "Within 5 minutes, since 3 Oct 2026: 40 leads"),
         ("0 of 84 (0 %)", "0 of 84 (0 %)"),
+        ("59 of 86 (69 %) were reached; 7 were never tried", "59 of 86 (69 %) were reached; (hidden) were never tried"),
+        ("“What does it cost?”: 3 (question)", "“What does it cost?”: (hidden) (question)"),
+        ("“What does it cost?”, said once in four weeks", "“What does it cost?”, said (hidden) times in four weeks"),
+        ("about 9 patients lost (6 to 13)", "about (hidden) patients lost (hidden)"),
+        ("on pace for 55 of 70 (48 to 61); 5 so far", "on pace for 55 of 70 (48 to 61); (hidden) so far"),
+        ("8, goal 40: missed", "(hidden), goal 40: missed"),
+        ("Half were answered within 4 h of opening hours", "Half were answered within 4 h of opening hours"),
     ],
 )
 def test_a_sentence_says_no_small_count(said: str, left: str) -> None:
@@ -106,4 +113,21 @@ def test_a_sentence_says_no_small_count(said: str, left: str) -> None:
 
 
 def test_a_row_of_the_minutes_with_a_small_count_loses_its_numbers() -> None:
-    assert rows_without_small((("Dr. A", 4, 0.5), ("Dr. B", 40, 0.5))) == (("Dr. A", None, None), ("Dr. B", 40, 0.5))
+    rows = (("Dr. A", 4, "42 min"), ("Dr. B", 40, "1 h"), ("Reached 2", "3 of 40", "20 of 50", "no clear change"))
+    assert rows_without_small(rows) == (
+        ("Dr. A", None, "(hidden)"),
+        ("Dr. B", 40, "1 h"),
+        ("Reached 2", "(hidden)", "(hidden)", "no clear change"),
+    )
+
+
+def test_a_list_within_a_cell_that_says_a_small_count_goes_as_a_whole() -> None:
+    said = [[{"reason": "burst", "leads": 20}, {"reason": "dead", "leads": 3}], [], [{"reason": "dead", "leads": 30}]]
+    table = pl.DataFrame({"campaign": ["a", "b", "c"], "leads": [50, 60, 70], "reasons": said})
+    assert without_small(table)["reasons"].to_list() == [None, *said[1:]]
+    assert without_small(table)["leads"].to_list() == [50, 60, 70]
+
+
+def test_a_hidden_row_names_no_rows_of_files_to_look_up() -> None:
+    signs = pl.DataFrame({"Sign": ["a", "b", "c"], "Leads": [2, 30, 40], "Look up": ["x.csv row 4", "", ""]})
+    assert without_small(signs)["Look up"][0] is None

@@ -27,12 +27,15 @@ def say_json(answer: object) -> None:
 
 
 def records(table: pl.DataFrame) -> list[dict[str, Any]]:
-    """The rows for JSON: whole counts as integers, a list of counted things as a mapping from each to its number."""
+    """The rows for JSON: whole counts as integers, a list of counted things as a mapping from each to its number.
+
+    A list that must not leave the room is null.
+    """
     counted = _counted(table)
     parted = [name for name in _PARTED if name in table.columns]
     return [
         row
-        | {name: dict(one.values() for one in row[name]) for name in counted}
+        | {name: dict(one.values() for one in row[name]) for name in counted if row[name] is not None}
         | {name: int(row[name]) for name in parted if row[name] is not None and row[name] % 1 == 0}
         for row in table.to_dicts()
     ]

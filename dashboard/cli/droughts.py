@@ -8,7 +8,7 @@ import click
 import polars as pl
 
 from dashboard.cli.answers import records, say_csv, say_json, say_table
-from dashboard.cli.leaving import leaving, leaving_count
+from dashboard.cli.leaving import leaving, leaving_count, leaving_sentence
 from dashboard.cli.options import agreement_options, format_option, slice_options, workspace_option
 from dashboard.cli.slices import agreed_versions, chosen_slice, named_agreements, named_where, under
 from dashboard.metrics.droughts import droughts as silent_sources
@@ -55,7 +55,8 @@ def droughts(
         say_csv(rows)
         return
     said = "Hidden days" if hidden else "Droughts"
-    title = f"{said}: {leads.size:,} of {leads.table.size:,} leads, {leads.filters.describe(leads.table.segments)}"
+    counted = leaving_sentence(f"{leads.size:,} of {leads.table.size:,}", workspace)
+    title = f"{said}: {counted} leads, {leads.filters.describe(leads.table.segments)}"
     say_table(_worded(rows), f"{title}, as of {leads.table.as_of:%Y-%m-%d %H:%M}{under(agreed)}")
     if workspace.is_sample:
         click.echo("Sample data: nothing has been imported into this workspace yet.", err=True)
