@@ -6,7 +6,7 @@ Streamlit runs this file anew for every page and click. The server imports it on
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard.ui import daily, doors, frame, gate, routes, server, server_log, wanted
+from dashboard.ui import daily, doors, frame, gate, routes, server, server_log, uploads, wanted
 from dashboard.ui.navigation import navigation
 
 
@@ -31,6 +31,10 @@ else:
     app = st.App(
         __file__,
         routes=routes.routes(),
-        middleware=[Middleware(doors.OwnComputerOnly), Middleware(wanted.WantedPage)],
+        middleware=[
+            Middleware(doors.OwnComputerOnly),
+            Middleware(uploads.FromContributors),
+            Middleware(wanted.WantedPage),
+        ],
         on_script_error=server.say_unforeseen,
     )

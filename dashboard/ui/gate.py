@@ -74,6 +74,15 @@ def may(role: Role = "contributor") -> bool:
         return False
 
 
+def imports(claims: Mapping[str, Any]) -> bool:
+    """Whether whoever the login service's claims are about may import files into one of their practices."""
+    try:
+        here = _known(claims)
+    except NotAllowedError:
+        return False
+    return any(here.at(one.name).may("contributor") for one in _rules().seen_by(here))
+
+
 def sites() -> Sequence[Site]:
     """The practices that whoever is at the screen sees. Raises as `member`."""
     return _rules().seen_by(_somebody())

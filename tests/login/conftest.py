@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.store.workspace import Workspace
 from tests.browser.screen import SIZE
@@ -43,6 +44,13 @@ name = "Vera Low"
 role = "viewer"
 practices = ["north"]
 """
+UPLOAD = """async session => {
+  const xsrf = document.cookie.split("; ").find(one => one.startsWith("_streamlit_xsrf="))?.slice(16) ?? "";
+  const form = new FormData();
+  form.append("leads.csv", new Blob(["lead_id"]), "leads.csv");
+  const to = `/_stcore/upload_file/${session}/0b7c1d52-6a1f-4f7e-9d0a-0c6a1b2c3d4e`;
+  return (await fetch(to, {method: "PUT", body: form, headers: {"X-Xsrftoken": xsrf}})).status;
+}"""
 Open = Callable[..., "Window"]
 
 
@@ -61,6 +69,11 @@ class Installation:
 def forgets(page: Page, words: str) -> None:
     """Wait until nothing in the page holds it any more: what a run no longer draws goes when the run ends."""
     page.wait_for_function("words => !document.documentElement.outerHTML.includes(words)", arg=words)
+
+
+def _session(frame: str | bytes) -> str:
+    """The session that the server opened for a window, where this frame says it."""
+    return str(ForwardMsg.FromString(frame).new_session.initialize.session_id) if isinstance(frame, bytes) else ""
 
 
 class Window:
@@ -88,6 +101,15 @@ class Window:
     def says(self, words: str) -> None:
         """Wait until the page says it."""
         expect(self.page.get_by_test_id("stMain")).to_contain_text(words, timeout=PATIENCE_MS)
+
+    def hands_in(self) -> int:
+        """Send a file past the page, as a script would, to this window's own session; what the server answers."""
+        with self.page.expect_websocket() as opened:
+            self.page.reload()
+        with opened.value.expect_event("framereceived", lambda frame: bool(_session(frame))) as told:
+            pass
+        status: int = self.page.evaluate(UPLOAD, _session(told.value))
+        return status
 
     def settled(self) -> None:
         """Wait until the page is drawn."""

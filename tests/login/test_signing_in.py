@@ -122,6 +122,11 @@ def test_an_import_is_listed_under_the_name_that_signed_in(
     assert (newest.who, newest.deed, newest.about) == ("Anna Berg", "export", "leadloop who did what.csv")
 
 
+@pytest.mark.parametrize(("who", "answer"), [("", 403), ("vera", 403), ("carl", 204)])
+def test_a_file_is_taken_only_from_who_may_import(open_window: Open, who: str, answer: int) -> None:
+    assert open_window("funnel", who=who).hands_in() == answer
+
+
 def test_signing_out_ends_every_window_of_that_login_and_its_cookie(open_window: Open) -> None:
     window = open_window("funnel?practice=north", who="anna", anew=True)
     window.settled()
