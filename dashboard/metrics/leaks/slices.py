@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from dashboard.metrics.leaks.expectation import Expectation
 from dashboard.metrics.leaks.factors import Factor
@@ -26,28 +26,28 @@ SHOWING: Final = 0.6
 SHOWING_Z: Final = 2.5
 """A slice is looked at where losing this part of what is expected would show with this z."""
 
-AT_ONCE: Final = 1 << 22
-"""Bytes summed at once: more do not stay near the processor."""
+AT_ONCE: Final = 1 << 21
+"""Bytes of sums made at once: more do not stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slices:
     """All slices of a step."""
 
+    factors: tuple[Factor, ...]
+    """What the slices are values and pairs of values of."""
     wheres: tuple[Where, ...]
     ways: NDArray[np.intp]
     """1 for a value of a lever, 2 for a pair."""
-    members: csr_array
-    """1 where the lead of this column is in the slice of this row."""
+    leads: Floats
+    """How many leads are in each slice."""
+    members: csc_array
+    """1 where the lead of this column is in the slice of this row: kept lead by lead, so that sums go through the
+    leads once and not once for each slice."""
 
     @property
     def size(self) -> int:
         return len(self.wheres)
-
-    @property
-    def leads(self) -> Floats:
-        """How many leads are in each slice."""
-        return np.asarray(np.diff(self.members.indptr), np.float64)
 
     def sums(self, weights: NDArray[Any]) -> NDArray[Any]:
         """The weights of the leads in each slice, summed; column by column where they have columns."""
@@ -55,19 +55,25 @@ class Slices:
 
     def inside(self, number: int) -> NDArray[np.bool_]:
         """Which leads are in the slice of this number."""
-        flags = np.zeros(self.members.shape[1], bool)
-        flags[self.members.indices[self.members.indptr[number] : self.members.indptr[number + 1]]] = True
+        known = {factor.name: factor for factor in self.factors}
+        flags = np.ones(self.members.shape[1], bool)
+        for name, value in self.wheres[number]:
+            flags &= known[name].codes == known[name].values.index(value)
         return flags
 
     def picked(self, numbers: NDArray[np.intp]) -> Slices:
-        """Only the slices of these numbers."""
+        """Only the slices of these few numbers."""
+        held = [np.flatnonzero(self.inside(number)).astype(np.int32) for number in numbers.tolist()]
+        ends = np.cumsum([0, *(len(leads) for leads in held)])
+        ones, shape = np.ones(ends[-1], np.uint8), (len(held), self.members.shape[1])
+        members = csr_array((ones, np.concatenate(held), ends), shape=shape).tocsc()
         wheres = tuple(self.wheres[number] for number in numbers.tolist())
-        return Slices(wheres, self.ways[numbers], self.members[numbers])
+        return Slices(self.factors, wheres, self.ways[numbers], self.leads[numbers], members)
 
 
-def summed(members: csr_array, weights: NDArray[Any]) -> NDArray[Any]:
+def summed(members: csc_array, weights: NDArray[Any]) -> NDArray[Any]:
     """The weights of the leads of each row, by column where they have columns."""
-    columns = max(8, AT_ONCE // (weights.itemsize * len(weights)))
+    columns = max(32, AT_ONCE // (weights.itemsize * max(1, members.shape[0])))
     if weights.ndim == 1 or weights.shape[1] <= columns:
         return np.asarray(members @ weights)
     parts = [np.ascontiguousarray(weights[:, at : at + columns]) for at in range(0, weights.shape[1], columns)]
@@ -85,9 +91,14 @@ def slices_of(levers: Sequence[Factor], mix: Sequence[Factor], by_now: Expectati
     for place, (lever, alone) in enumerate(zip(levers, own, strict=True)):
         splits += [(lever, other) for other in levers[place + 1 :]]
         splits += [(alone, other) for other in mix]
-    found = _members([_large(split) for split in splits], len(by_now.chance))
-    expected, variance = found.sums(np.column_stack([by_now.chance, by_now.spread])).T
-    return found.picked(np.flatnonzero(SHOWING * expected >= SHOWING_Z * np.sqrt(variance)))
+    parts = [_showing(split, by_now) for split in splits]
+    return Slices(
+        factors=(*levers, *mix),
+        wheres=tuple(where for part in parts for where in part.wheres),
+        ways=np.repeat([len(split) for split in splits], [len(part.wheres) for part in parts]),
+        leads=np.concatenate([part.leads for part in parts]),
+        members=_members(parts, len(by_now.chance)),
+    )
 
 
 def _beside_channels(lever: Factor, mix: Sequence[Factor]) -> Factor:
@@ -101,35 +112,46 @@ def _beside_channels(lever: Factor, mix: Sequence[Factor]) -> Factor:
     return replace(lever, named=named)
 
 
-def _large(factors: tuple[Factor, ...]) -> tuple[list[Where], NDArray[np.int32]]:
-    """The slices of a split with leads enough, and for each lead the one it falls in, or -1."""
-    first, second = factors[0], factors[-1]
-    held = np.bincount(first.codes, minlength=first.size)
-    if len(factors) == 1:
-        cells, leads, named, whole = first.codes, held, first.named, np.full(first.size, len(first.codes))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The slices of one split: of one factor or of two."""
+
+    wheres: list[Where]
+    leads: Floats
+    place: NDArray[np.int16]
+    """Of each lead, the slice it falls in, or -1."""
+
+
+def _showing(split: tuple[Factor, ...], by_now: Expectation) -> _Part:
+    """The slices of a split with leads enough, in which a loss would show."""
+    first, second = split[0], split[-1]
+    if len(split) == 1:
+        cells, named = first.codes, first.named
+        leads = np.bincount(cells, minlength=first.size)
+        whole = np.full(first.size, len(cells))
     else:
-        cells = first.codes * second.size + second.codes
-        leads = np.bincount(cells, minlength=first.size * second.size)
-        named = np.outer(first.named, second.named).ravel()
-        whole = np.minimum.outer(held, np.bincount(second.codes, minlength=second.size)).ravel()
+        cells, named = first.codes * second.size + second.codes, np.outer(first.named, second.named).ravel()
+        leads = np.bincount(cells, minlength=len(named))
+        each = leads.reshape(first.size, second.size)
+        whole = np.minimum.outer(each.sum(axis=1), each.sum(axis=0)).ravel()
+    expected, variance = (np.bincount(cells, weights, len(leads)) for weights in (by_now.chance, by_now.spread))
     enough = leads >= max(FEWEST_LEADS, SMALLEST_SHARE * len(cells))
-    kept = np.flatnonzero(named & enough & (leads < SAME * whole))
-    place = np.full(len(leads), -1, np.int32)
+    shows = SHOWING * expected >= SHOWING_Z * np.sqrt(variance)
+    kept = np.flatnonzero(named & enough & shows & (leads < SAME * whole))
+    place = np.full(len(leads), -1, np.int16)
     place[kept] = np.arange(len(kept))
-    values = [[(factor.name, value) for value in factor.values] for factor in factors]
-    wheres: list[Where] = list(product(*values))
-    return [wheres[cell] for cell in kept.tolist()], place[cells]
+    wheres: list[Where] = list(product(*([(factor.name, value) for value in factor.values] for factor in split)))
+    return _Part([wheres[cell] for cell in kept.tolist()], leads[kept].astype(float), place[cells])
 
 
-def _members(splits: Sequence[tuple[list[Where], NDArray[np.int32]]], leads: int) -> Slices:
-    """The slices of all splits, one after the other."""
-    wheres: list[Where] = []
-    rows, columns = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
-    for named, place in splits:
-        inside = np.flatnonzero(place >= 0).astype(np.int32)
-        rows.append(place[inside] + np.int32(len(wheres)))
-        columns.append(inside)
-        wheres += named
-    row, column = np.concatenate(rows), np.concatenate(columns)
-    members = csr_array((np.ones(len(row), np.uint8), (row, column)), shape=(len(wheres), leads))
-    return Slices(tuple(wheres), np.array([len(where) for where in wheres], np.intp), members)
+def _members(parts: Sequence[_Part], leads: int) -> csc_array:
+    """Which leads are in which slices, those of all parts one after the other."""
+    firsts = np.cumsum([0, *(len(part.wheres) for part in parts)])
+    places = np.empty((leads, len(parts)), np.int32)
+    for column, (part, first) in enumerate(zip(parts, firsts.tolist(), strict=False)):
+        places[:, column] = part.place
+        places[:, column] += first
+    inside = np.column_stack([part.place for part in parts]) >= 0
+    ends = np.concatenate([[0], np.cumsum(inside.sum(axis=1))])
+    rows = places[inside]
+    return csc_array((np.ones(len(rows), np.uint8), rows, ends), shape=(int(firsts[-1]), leads))
