@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import streamlit as st
-from streamlit import config
+from streamlit import config, net_util
 
 from dashboard.access import OPEN_WORDS, AccessError, is_own_computer
 from dashboard.ui.access_file import rules
@@ -19,6 +19,8 @@ _NO_LOGIN: Final = (
 
 def check_doors() -> None:
     """Raise SystemExit with a sentence where the server must not start."""
+    # a service of Amazon's: Streamlit asks it when it starts for a network, and at each window of another site
+    net_util.get_external_ip = _nobody
     try:
         known = rules()
     except AccessError as error:
@@ -68,6 +70,10 @@ def _may_pass(scope: dict[str, Any]) -> bool:
     here = scope.get("server") or (None, None)
     # a socket in the file system has no port
     return known.login or known.open_to_network or here[1] is None or is_own_computer(here[0])
+
+
+def _nobody() -> None:
+    """This computer's address as others see it: not looked up, since Leadloop asks nobody for anything."""
 
 
 def _who(address: str | None) -> str:

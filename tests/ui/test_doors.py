@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit import net_util
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from dashboard.access import OPEN_WORDS, Access, Site
 from dashboard.ui import doors
@@ -77,6 +79,18 @@ def test_beside_a_login_no_header_says_who_somebody_is(option: dict[str, Any], m
     known(monkeypatch, login=True)
     with pytest.raises(SystemExit, match="trustedUserHeaders"):
         doors.check_doors()
+
+
+def test_nobody_outside_is_asked_for_this_computers_address(
+    option: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda *said, **_: asked.append(said))
+    monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
+    known(monkeypatch, login=True)
+    doors.check_doors()
+    assert not is_url_from_allowed_origins("https://elsewhere.example.org")
+    assert asked == []
 
 
 def answered(scope: dict[str, Any]) -> list[dict[str, Any]]:
