@@ -69,7 +69,7 @@ def test_nothing_writes_a_log() -> None:
 
 def test_streamlit_sends_nothing_and_stays_at_home() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
-    assert config["browser"]["gatherUsageStats"] is False
+    assert config["browser"] == {"gatherUsageStats": False, "serverAddress": "localhost"}
     assert config["server"]["address"] == "localhost"
     assert config["client"]["showErrorDetails"] == "none"
 
