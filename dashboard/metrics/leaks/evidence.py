@@ -9,9 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.metrics.leaks.design import marks
+from dashboard.metrics.leaks.blocks import Block, marks
 from dashboard.metrics.leaks.expectation import Expectation
-from dashboard.metrics.leaks.factors import Factor
 from dashboard.metrics.leaks.slices import Slices
 from dashboard.metrics.leaks.tails import shortfall
 
@@ -80,8 +79,7 @@ def evidence_of(
     `before`, the evidence of the same slices against the first columns of the model, spares counting them again.
     """
     expected, spread, slope = slices.sums(np.column_stack([by_now.chance, by_now.spread, by_now.slope])).T
-    factors = by_now.design.factors
-    moved = touched(slices, by_now, factors) if before is None else _more(before, slices, by_now, slope)
+    moved = touched(slices, by_now, by_now.design.blocks) if before is None else _more(before, slices, by_now, slope)
     pulls = -moved @ by_now.covariance
     variance = spread + (pulls * moved).sum(axis=1)
     return Evidence(
@@ -96,9 +94,9 @@ def evidence_of(
     )
 
 
-def touched(slices: Slices, by_now: Expectation, factors: Sequence[Factor]) -> Floats:
+def touched(slices: Slices, by_now: Expectation, blocks: Sequence[Block]) -> Floats:
     """G: how far the logit of all leads, then of one value of each factor, moves what is expected of each slice."""
-    columns = marks(factors, np.arange(len(by_now.slope)))
+    columns = marks(blocks, np.arange(len(by_now.slope)))
     columns *= by_now.slope.astype(np.float32)[:, None]
     return slices.sums(columns).astype(float)
 
@@ -107,10 +105,10 @@ def _more(before: Evidence, slices: Slices, by_now: Expectation, slope: Floats) 
     """G as it was, made to fit today's slopes, and the columns that came to the model since."""
     old = before.moved * (slope / before.moved[:, 0])[:, None]
     width, added = by_now.design.width, []
-    for factor in reversed(by_now.design.factors):
+    for block in reversed(by_now.design.blocks):
         if width <= before.moved.shape[1]:
             break
-        inside = slices.sums(by_now.slope * (factor.codes == 1))
+        inside = slices.sums(by_now.slope * (block.codes == 1))
         added += [inside, slope - inside]
-        width -= factor.size
+        width -= block.width
     return np.column_stack([old, *reversed(added)])

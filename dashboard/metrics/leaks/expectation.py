@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.metrics.leaks.design import Design, Information, width_of
+from dashboard.metrics.leaks.blocks import width_of
+from dashboard.metrics.leaks.design import Design, Information
 
 Floats = NDArray[np.float64]
 
@@ -53,14 +54,14 @@ def fit(
     """The likeliest coefficients under the prior, by Fisher scoring with steps halved until they lead upwards.
 
     `seen` is F(t). A lead that did not go on yet says the less the less of its chance it has had. `near`, fitted to the
-    same leads by a model that begins with the same factors, is where the search starts, and lends its information.
+    same leads by a model that begins with the same blocks, is where the search starts, and lends its information.
     """
     share = min(max(converted.sum() / seen.sum(), 1e-4), 1 - 1e-4)
     coefficients = np.zeros(model.width)
     coefficients[0] = np.log(share / (1 - share))
     information = None
     if near is not None:
-        information, known = near.information, width_of(model.factors[: model.shared(near.design.factors)])
+        information, known = near.information, width_of(model.blocks[: model.shared(near.design.blocks)])
         coefficients[:known] = near.coefficients[:known]
     chances = _chances(model, coefficients, seen)
     likelihood = _likelihood(model, coefficients, chances[0], converted)

@@ -28,11 +28,12 @@ def mixed(mix: Sequence[Factor], converted: NDArray[np.bool_], seen: Floats) -> 
     their estimates and of what is not known of them. A field that says nothing takes nothing up.
     """
     sds = [USUAL] * len(mix)
-    by_now = fit(design(mix, sds), converted, seen)
+    model = design(mix, sds)
+    by_now = fit(model, converted, seen)
     sizes = np.array([factor.size for factor in mix], np.intp)
     for _ in range(ROUNDS if len(mix) else 0):
         squares = by_now.coefficients[1:] ** 2 + np.diag(by_now.covariance)[1:]
         sums = np.add.reduceat(squares, np.cumsum(sizes) - sizes)
         sds = np.sqrt((HELD * USUAL**2 + sums) / (HELD + sizes)).tolist()
-        by_now = fit(design(mix, sds), converted, seen, by_now)
+        by_now = fit(model.held(sds), converted, seen, by_now)
     return by_now, tuple(sds)

@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.metrics.leaks.design import Design, design, mark, with_slices
+from dashboard.metrics.leaks.blocks import Block, mark
+from dashboard.metrics.leaks.design import Design, with_factors, with_slices
 from dashboard.metrics.leaks.evidence import Evidence, evidence_of
 from dashboard.metrics.leaks.expectation import Expectation, fit
 from dashboard.metrics.leaks.factors import Factor
@@ -33,8 +34,8 @@ class Field:
 
     step: Step
     levers: tuple[Factor, ...]
-    mix: tuple[Factor, ...]
-    """Age among them."""
+    every: Design
+    """The columns of the case mix, age among it, and of the levers."""
     spread: tuple[float, ...]
     """How far the logit of one value of each of the mix lies from the average."""
     alike: Expectation
@@ -43,9 +44,9 @@ class Field:
 
     def model(self, variation: Sequence[float]) -> Design:
         """A model of the case mix, and of levers whose values differ ordinarily by so much each."""
-        return design((*self.mix, *self.levers), (*self.spread, *variation))
+        return self.every.held((*self.spread, *variation))
 
-    def fitted(self, model: Design, leaks: Sequence[Factor], near: Expectation) -> Expectation:
+    def fitted(self, model: Design, leaks: Sequence[Block], near: Expectation) -> Expectation:
         """The model with these slices taken out, fitted, from an expectation that may be near."""
         return fit(with_slices(model, leaks, LEAK_PRIOR_SD), self.step.converted, self.step.seen, near)
 
@@ -54,7 +55,8 @@ class Field:
         marks = [mark(self.slices.inside(number)) for number in leaks]
         by_now = self.fitted(self.alike.design, marks, self.alike) if leaks else self.alike
         single = self.slices.picked(np.flatnonzero(self.slices.ways == 1))
-        return values_of(single, by_now, self.step.converted, self.levers)
+        levers = self.every.blocks[len(self.alike.design.blocks) :]
+        return values_of(single, by_now, self.step.converted, levers)
 
     def scanned(self, variation: Sequence[float], before: Evidence | None = None) -> Scan:
         """What every slice shows where the levers differ ordinarily by so much, none taken out.
@@ -116,9 +118,8 @@ class Scan:
 
     def _fitted(self, leaks: Sequence[int]) -> Expectation:
         field = self.field
-        held = len(field.mix) + len(field.levers)
         # the same column is the same object, so that what is known of it is known
-        known = dict(zip(self.leaks, self.by_now.design.factors[held:], strict=True))
+        known = dict(zip(self.leaks, self.by_now.design.blocks[len(field.every.blocks) :], strict=True))
         marks = [known.get(number) or mark(field.slices.inside(number)) for number in leaks]
         return field.fitted(field.model(self.variation), marks, self.by_now)
 
@@ -132,10 +133,10 @@ def field_of(step: Step, levers: Sequence[Factor], mix: Sequence[Factor]) -> Fie
     mix_and_age = (*compared, *_ages(step))
     alike, spread = mixed(mix_and_age, step.converted, step.seen)
     # what the levers add is known from here on
-    every = design((*mix_and_age, *varied), (*spread, *(1.0 for _ in varied)))
+    every = with_factors(alike.design, varied)
     alike = replace(alike, information=every.information(alike.information.weights, alike.information))
     slices = slices_of(varied, compared, alike)
-    return Field(step, varied, mix_and_age, spread, alike, slices) if slices.size else None
+    return Field(step, varied, every, spread, alike, slices) if slices.size else None
 
 
 def _ages(step: Step) -> tuple[Factor, ...]:

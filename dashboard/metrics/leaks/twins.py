@@ -10,7 +10,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.metrics.leaks.design import marks
+from dashboard.metrics.leaks.blocks import marks
 from dashboard.metrics.leaks.evidence import Evidence, surprise
 from dashboard.metrics.leaks.expectation import Expectation
 from dashboard.metrics.leaks.factors import Factor
@@ -46,10 +46,8 @@ def twin_surprises(
     some = thinned(len(by_now.chance), MOST_ROWS)
     rows = np.arange(len(by_now.chance)) if some is None else some
     scale = np.float32(len(by_now.chance) / len(rows))
-    effects = [
-        random.standard_normal((lever.size, len(drawn)), np.float32) * drawn[:, place].astype(np.float32)
-        for place, lever in enumerate(levers)
-    ]
+    which, shifts = _shifts(levers, rows, drawn, random)
+    raises = np.exp(shifts, out=shifts) if some is None else shifts
     outcomes = np.empty((len(rows), len(drawn)), np.uint16 if some is None else np.float32)
     pulled = np.zeros((by_now.design.width, len(drawn)))
     for start in range(0, len(rows), AT_ONCE):
@@ -59,19 +57,20 @@ def twin_surprises(
             values[at].astype(np.float32)[:, None]
             for values in (by_now.chance, by_now.slope, by_now.spread, by_now.leverage)
         )
-        shift = effects[0][levers[0].codes[at]]
-        for lever, effect in zip(levers[1:], effects[1:], strict=True):
-            shift += effect[lever.codes[at]]
+        raised = raises[which[block]]
         if some is None:
             eventual = 1 - slope / chance
-            raised = np.exp(shift, out=shift) * (eventual / (1 - eventual))
-            went_on = random.random(raised.shape, np.float32) * (1 + raised) < (chance / eventual) * raised
+            raised *= eventual / (1 - eventual)
+            lots = random.random(raised.shape, np.float32)
+            lots *= 1 + raised
+            raised *= chance / eventual
+            went_on = lots < raised
             outcomes[block] = went_on
             surprises = went_on - chance
         else:
-            noise = random.standard_normal(shift.shape, np.float32) * np.sqrt(scale * spread)
-            outcomes[block] = surprises = noise + scale * slope * shift
-        pulled += marks(by_now.design.factors, at).T @ (surprises * leverage)
+            noise = random.standard_normal(raised.shape, np.float32) * np.sqrt(scale * spread)
+            outcomes[block] = surprises = noise + scale * slope * raised
+        pulled += marks(by_now.design.blocks, at).T @ (surprises * leverage)
     if some is None:
         observed = slices.sums(outcomes).astype(float)
     else:
@@ -80,6 +79,25 @@ def twin_surprises(
     leads = found.leads[:, None]
     shown = surprise(leads, np.clip(observed, 0, leads), short, found.variance[:, None])
     return np.where(found.told[:, None], shown, 0.0)
+
+
+def _shifts(
+    levers: Sequence[Factor], rows: NDArray[np.intp], drawn: Floats, random: np.random.Generator
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """By how much the levers move the logits in each twin, a row for each combination of values, and each row's one."""
+    effects = [
+        random.standard_normal((lever.size, len(drawn)), np.float32) * drawn[:, place].astype(np.float32)
+        for place, lever in enumerate(levers)
+    ]
+    codes = [lever.codes[rows] for lever in levers]
+    together = codes[0]
+    for lever, own in zip(levers[1:], codes[1:], strict=True):
+        together = together * lever.size + own
+    _, first, which = np.unique(together, return_index=True, return_inverse=True)
+    shifts = effects[0][codes[0][first]]
+    for effect, own in zip(effects[1:], codes[1:], strict=True):
+        shifts += effect[own[first]]
+    return which, shifts
 
 
 def thinned(size: int, most: int) -> NDArray[np.intp] | None:

@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.metrics.leaks.blocks import Block
 from dashboard.metrics.leaks.design import Design
 from dashboard.metrics.leaks.evidence import evidence_of, touched
 from dashboard.metrics.leaks.expectation import Expectation
-from dashboard.metrics.leaks.factors import Factor
 from dashboard.metrics.leaks.slices import Slices
 
 Floats = NDArray[np.float64]
@@ -50,12 +50,13 @@ def values_of(
     slices: Slices,
     by_now: Expectation,
     converted: NDArray[np.bool_],
-    levers: Sequence[Factor],
+    blocks: Sequence[Block],
 ) -> Values:
-    """The values of the levers against an expectation that knows the case mix only."""
+    """The values of the levers, which are in these blocks, against an expectation that knows the case mix only."""
     found = evidence_of(slices, by_now, converted)
+    levers = [lever for block in blocks for lever in block.factors]
     width = by_now.design.width
-    both = Design((*by_now.design.factors, *levers), np.zeros(width + sum(lever.size for lever in levers)))
+    both = Design((*by_now.design.blocks, *blocks), np.zeros(width + sum(lever.size for lever in levers)))
     shared = both.information(by_now.information.weights, by_now.information).matrix[:width, width:]
     first = dict(zip([lever.name for lever in levers], np.cumsum([0, *(lever.size for lever in levers)]), strict=False))
     place = {lever.name: lever.values.index for lever in levers}
@@ -63,7 +64,7 @@ def values_of(
         short=found.short,
         variance=found.variance,
         # less what the fit takes up of an effect
-        effects=touched(slices, by_now, levers)[:, 1:] + found.pulls @ shared,
+        effects=touched(slices, by_now, blocks)[:, 1:] + found.pulls @ shared,
         own=np.array([first[name] + place[name](value) for ((name, value),) in slices.wheres], np.intp),
         lever=np.repeat(np.arange(len(levers)), [lever.size for lever in levers]),
     )
