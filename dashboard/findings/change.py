@@ -7,10 +7,9 @@ from typing import Final
 import polars as pl
 
 from dashboard.charts import text
-from dashboard.findings.slice_words import Label, slice_words
+from dashboard.findings.slice_words import Label, leads_words
 from dashboard.metrics.change import Changed, parts
 from dashboard.metrics.compare import FEWEST
-from dashboard.metrics.dimensions import NOT_ANSWERED
 
 WHAT: Final = {
     "real": "Real leads",
@@ -20,8 +19,6 @@ WHAT: Final = {
     "consult_attended": "Consults attended",
     "procedure_booked": "Procedures booked",
 }
-NAMED: Final = {"campaign", "location", "doctor", "procedure", "source"}
-"""Fields whose values are names."""
 TOLD: Final = 2
 """Parts named in the sentence."""
 
@@ -69,17 +66,6 @@ def _said(by: str, value: str | None, kind: str, more: bool, whole: Changed, lab
     if kind == "mix":
         return f"{'more' if more else 'fewer'} {leads}"
     return f"a {'lower' if whole.points < 0 else 'higher'} rate for {leads}"
-
-
-def leads_words(by: str, value: str | None, label: Label) -> str:
-    """The leads of one value within a sentence: 'calls', 'leads of North'; not escaped."""
-    words = slice_words(((by, value),), label)
-    if value is None:
-        return f"leads whose {label(by).lower()} is not known"
-    if by == "response_band":
-        return "leads not answered" if value == NOT_ANSWERED else f"leads that waited {words}"
-    # a name from a file stays as it is written
-    return f"leads of {words}" if by in NAMED else words[0].lower() + words[1:]
 
 
 def _base(whole: Changed) -> str:

@@ -7,8 +7,8 @@ from typing import Final
 import polars as pl
 
 from dashboard.charts import text
-from dashboard.findings.change import leads_words, moved_sentence, points_words, too_little_moved
-from dashboard.findings.slice_words import Label, slice_words
+from dashboard.findings.change import moved_sentence, points_words, too_little_moved
+from dashboard.findings.slice_words import Label, leads_words, slice_within
 from dashboard.metrics.change import Changed
 
 TOLD: Final = 3
@@ -46,7 +46,7 @@ def part_words(field: str | None, value: str | None, kind: str, label: Label, mo
         if field is None:
             return answers
         if field == "location" and value is not None:
-            return f"{answers} at {slice_words(((field, value),), label)}"
+            return f"{answers} at {slice_within(((field, value),), label)}"
         return f"{answers} for {leads_words(field, value, label)}"
     leads = leads_words(field or "", value, label)
     if kind == "mix":

@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.charts import text
-from dashboard.findings.slice_words import Label, slice_words
+from dashboard.findings.slice_words import Label, slice_within, slice_words
 from dashboard.metrics.once import once
 
 NOTHING: Final = {
@@ -55,7 +55,11 @@ def chance_words(chance: float) -> str:
     if a_year < 0.02:
         return "unlikely to be chance: less than once in 50 years"
     years = 1 / a_year
-    return f"by chance it comes about once in {years:.0f} years" if years >= 1.5 else "by chance it comes once a year"
+    return (
+        f"by chance such a silence comes about once in {years:.0f} years"
+        if years >= 1.5
+        else "by chance such a silence comes once a year"
+    )
 
 
 @once
@@ -72,7 +76,7 @@ def hidden_finding(hidden: pl.DataFrame, label: Label) -> str:
     same = (pl.col("field") == slowest["field"]) & (pl.col("value") == slowest["value"])
     soonest = known.filter(same).sort("days").row(0, named=True)
     said = (
-        f"A stop in {OF[last]} from {source_words(slowest['field'], slowest['value'], label)} would take "
+        f"A stop in {OF[last]} from {slice_within(((slowest['field'], slowest['value']),), label)} would take "
         f"{_days(_whole(slowest['days']))} to tell from chance"
     )
     if soonest["stage"] == last:

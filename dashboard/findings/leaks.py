@@ -9,15 +9,23 @@ from dashboard.findings.slice_words import Label, slice_words
 from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.stages import BY_NAME
 
-HAND_OFFS: Final = {
-    "real": "ad → inquiry",
-    "reached": "inquiry → phone",
-    "qualified": "phone → qualified",
-    "consult_booked": "phone → calendar",
-    "consult_attended": "calendar → consult",
-    "procedure_booked": "consult → procedure",
+_FROM: Final = {
+    "inquiry": "inquiry",
+    "real": "inquiry",
+    "reached": "phone",
+    "qualified": "phone",
+    "consult_booked": "calendar",
+    "consult_attended": "consult",
 }
-"""Between whom or what a lead is passed on its way into a stage."""
+_TO: Final = {
+    "real": "inquiry",
+    "reached": "phone",
+    "qualified": "qualified",
+    "consult_booked": "calendar",
+    "consult_attended": "consult",
+    "procedure_booked": "procedure",
+}
+"""Where a lead is at each stage. Files may leave stages out: then it is a long way from one to the next."""
 
 
 def leak_sentence(leak: Leak, label: Label) -> str:
@@ -32,7 +40,8 @@ def so_far_sentence(leak: Leak, label: Label) -> str:
 
 def hand_off(leak: Leak) -> str:
     """Where the lead got lost and the team that owns it: 'phone → calendar, sales'."""
-    return f"{HAND_OFFS.get(leak.step[1], BY_NAME[leak.step[1]].label.lower())}, {leak.team}"
+    start, end = leak.step
+    return f"{'ad' if end == 'real' else _FROM[start]} → {_TO[end]}, {leak.team}"
 
 
 def chance_words(chance: float) -> str:

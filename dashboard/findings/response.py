@@ -7,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.findings.slice_words import slice_words
 from dashboard.metrics.artefacts import Artefact
 from dashboard.metrics.compare import FEWEST, apart, beyond_chance, standing_out
 from dashboard.metrics.dimensions import NOT_ANSWERED
@@ -65,7 +66,7 @@ def curve_finding(times: pl.DataFrame, by: str, label: str, business: bool) -> s
     others = groups.filter(pl.int_range(pl.len()) != found[0])
     rest = int(others["converted"].sum()) / int(others["leads"].sum())
     return (
-        f"{text.short(row[by], 40)} is answered {'late' if found[1] < 0 else 'sooner'}: "
+        f"{slice_words(((by, row[by]),), lambda _: label)}: answered {'late' if found[1] < 0 else 'sooner'}, "
         f"{text.share(row['converted'], row['leads'])} within the limit, {text.percent(rest)} elsewhere"
     )
 

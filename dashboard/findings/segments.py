@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.charts import text
+from dashboard.findings.slice_words import slice_words
 from dashboard.metrics.compare import FEWEST, standing_out
 from dashboard.metrics.once import once
 
@@ -24,7 +25,7 @@ def segments_finding(rates: pl.DataFrame, by: str, label: str, done: str) -> str
     others = enough.filter(pl.int_range(pl.len()) != found[0])
     part, whole = int(others["converted"].sum()), int(others["leads"].sum())
     return (
-        f"{text.short(row[by], 40)}: {'fewer' if found[1] < 0 else 'more'} {done}, "
+        f"{slice_words(((by, row[by]),), lambda _: label)}: {'fewer' if found[1] < 0 else 'more'} {done}, "
         f"{text.share(row['converted'], row['leads'])} against {text.percent(part / whole)} elsewhere"
     )
 

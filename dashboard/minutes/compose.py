@@ -27,6 +27,8 @@ STARTS_S: Final = {"actions": 0, "scorecard": 60, "funnel": 180, "speed": 300, "
                    "decisions": 510}  # fmt: skip
 """Second of the ten minutes at which each part of the agenda begins."""
 _SEGMENTS: Final = ("campaign", "channel", "doctor", "procedure", "location", "patient_type")
+_SAY_WHAT: Final = ("channel", "patient_type")
+"""Their values are said in words that need no field before them: 'Forms', 'New patients'."""
 _MOST_ROWS: Final = 6
 UNKNOWN_AT_MOST: Final = 0.1
 
@@ -205,7 +207,8 @@ def _segment(leads: Slice) -> str:
         found = standing_out(enough)
         if found and (furthest is None or abs(found[1]) > furthest[0]):
             said = segments_finding(rates, by, table.label(by), BY_NAME[stage].done)
-            furthest = abs(found[1]), f"{table.label(by)} {said}"
+            own = by in _SAY_WHAT or said.startswith(table.label(by))
+            furthest = abs(found[1]), said if own else f"{table.label(by)} {said}"
     if furthest:
         return furthest[1]
     if not compared:

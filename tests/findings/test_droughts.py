@@ -49,8 +49,8 @@ def test_everybody_together_is_a_source_too() -> None:
     ("a_year", "said"),
     [
         (0.001, "unlikely to be chance: less than once in 50 years"),
-        (0.25, "by chance it comes about once in 4 years"),
-        (0.9, "by chance it comes once a year"),
+        (0.25, "by chance such a silence comes about once in 4 years"),
+        (0.9, "by chance such a silence comes once a year"),
     ],
 )
 def test_chance_is_said_in_years(a_year: float, said: str) -> None:

@@ -96,7 +96,7 @@ def test_the_curve_names_the_group_answered_late() -> None:
         {"channel": ["call", "form", "chat"], "leads": [100, 100, 10], "within_limit_business": [0.9, 0.3, 0.0]}
     )
     said = curve_finding(times, "channel", "Channel", business=True)
-    assert said == "form is answered late: 30 of 100 (30 %) within the limit, 90 % elsewhere"
+    assert said == "Forms: answered late, 30 of 100 (30 %) within the limit, 90 % elsewhere"
 
 
 def test_bands_speak_of_association_only() -> None:

@@ -11,7 +11,7 @@ import pytest
 from dashboard.findings.leak_evidence import evidence, explained_by, settle, speaks_for
 from dashboard.findings.leak_what_if import closing_finding, moving_finding
 from dashboard.findings.leaks import chance_words, hand_off, leak_sentence, leaks_finding, so_far_sentence
-from dashboard.findings.slice_words import slice_words
+from dashboard.findings.slice_words import leads_words, slice_words
 from dashboard.metrics.leaks.closing import closing
 from dashboard.metrics.leaks.comparable import Difference
 from dashboard.metrics.leaks.explain import Explanation, Mechanism
@@ -79,18 +79,53 @@ def test_where_no_value_is_known_no_worth_is_said_and_one_patient_is_one() -> No
         ((("doctor", "Dr. Ames"),), "Dr. Ames"),
         ((("campaign", None),), "Campaign not known"),
         ((("owner", "Cole"), ("source", "Meta")), "Leads of Cole, Meta"),
-        ((("source", "meta"), ("owner", "Cole")), "meta, leads of Cole"),
+        ((("source", "meta"), ("owner", "Cole")), "Source meta, leads of Cole"),
+        ((("campaign", "2026"),), "Campaign 2026"),
+        ((("landing_page", "/eyes"), ("arrival_day", "weekend")), "Landing page /eyes, weekend inquiries"),
+        ((("owner", "Cole"), ("inbox", "info@")), "Leads of Cole, inbox info@"),
+        ((("owner", "Cole"), ("inbox", None)), "Leads of Cole, inbox not known"),
+        ((("channel", "form"),), "Forms"),
+        ((("channel", "text"), ("doctor", "Dr. Ames")), "Texts, Dr. Ames"),
+        ((("response_band", "up to 5 min"),), "Up to 5 min"),
+        ((("age_band", "30-39"),), "Age band 30-39"),
+        ((("procedure", "tummy tuck"), ("segment_0a1b2c3d", "Spanish")), "Procedure tummy tuck, Language: Spanish"),
         ((("segment_0a1b2c3d", "Spanish"),), "Language: Spanish"),
         ((("arrival_day", "weekend"),), "Weekend inquiries"),
         ((("channel", "form"), ("arrival_hours", "night")), "Night forms"),
         ((("handoffs", "2+"),), "Passed on twice or more"),
         ((("month", "2026-03"),), "March 2026"),
         ((("patient_type", "new"), ("channel", "walk_in")), "New patients, walk-ins"),
-        ((("inbox", "info@"),), "Inbox: info@"),
+        ((("inbox", "info@"),), "Inbox info@"),
     ],
 )
 def test_a_slice_is_said_in_plain_words(where: tuple[tuple[str, str | None], ...], words: str) -> None:
     assert slice_words(where, label) == words
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        (("campaign", "meta_lal"), "leads of meta_lal"),
+        (("persona", "Young eyes"), "leads of Young eyes"),
+        (("channel", "form"), "forms"),
+        (("owner", "Cole"), "leads of Cole"),
+        (("inbox", "info@"), "leads with inbox info@"),
+        (("handoffs", "1"), "leads passed on once"),
+        (("attempts", "0"), "leads never tried"),
+        (("response_band", "1 to 4 h"), "leads that waited 1 to 4 h"),
+        (("response_band", "not answered"), "leads not answered"),
+        (("segment_0a1b2c3d", "Spanish"), "leads with Language: Spanish"),
+        (("month", "2026-03"), "leads of March 2026"),
+        (("doctor", None), "leads whose doctor is not known"),
+    ],
+)
+def test_leads_are_said_in_plain_words_within_a_sentence(where: tuple[str, str | None], words: str) -> None:
+    assert leads_words(*where, label) == words
+
+
+def test_a_step_over_stages_the_files_leave_out_names_both_ends() -> None:
+    assert hand_off(replace(NORTH, step=("inquiry", "procedure_booked"))) == "inquiry → procedure, sales"
+    assert hand_off(replace(NORTH, step=("inquiry", "real"))) == "ad → inquiry, sales"
 
 
 def test_the_hand_off_and_its_team_are_named_and_nobody_in_it() -> None:

@@ -94,6 +94,17 @@ def test_files_that_tell_only_procedures_say_which_segment_ends_in_more_of_them(
     assert [row[:2] for row in found.part("scorecard").rows] == [("Procedures booked", "36 of 80 (45 %)")]
 
 
+def test_a_channel_that_stands_out_is_said_in_words_without_its_field() -> None:
+    rows = [
+        {"channel": channel, "procedure_booked": number < booked}
+        for channel, booked in (("call", 30), ("form", 6))
+        for number in range(40)
+    ]
+    table = lead_table(leads(*rows), Practice(), as_of=NOON + timedelta(days=2))
+    found = agenda(table.slice(Filters()), None, _report(), Spoken(), sample=False)
+    assert found.answers[4].answer.startswith("Forms: fewer booked a procedure, 6 of 40 (15 %) against 75 % elsewhere")
+
+
 def test_a_segment_is_not_compared_where_the_leads_are_too_few() -> None:
     assert _agenda().answers[4].answer == "Too few leads to compare: no two groups have 30 in this view"
 

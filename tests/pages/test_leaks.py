@@ -235,7 +235,7 @@ def test_a_hostile_campaign_name_stays_plain_text(open_app: Open, finds: Finds) 
     )
     app.switch_page(f"pages/{PAGE}.py").run()
     assert not app.exception
-    assert f"1. {name}: 1 of 2 were reached, 2 expected" in said(app)
+    assert f"1. Campaign {name}: 1 of 2 were reached, 2 expected" in said(app)
     for element in (*app.subheader, *app.markdown, *app.caption):
         assert ":red[" not in element.value
         assert "<b>" not in element.value
