@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.house import ROW, above, beside, house, hover, rows, width
+from dashboard.charts.house import ROW, above, beside, house, hover, rows
+from dashboard.charts.room import width
 
 Column = tuple[str, Sequence[str]]
 """A heading (a <br> in it makes two lines) and the text of each row."""

@@ -10,7 +10,8 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.drawn import drawn_once
-from dashboard.charts.house import ACCENT, ON_STRONG, QUIET, ROW, above, house, hover, rows, width
+from dashboard.charts.house import ACCENT, ON_STRONG, QUIET, ROW, above, house, hover, rows
+from dashboard.charts.room import width
 from dashboard.metrics.once import once
 
 _DAY_MS: Final = 86_400_000

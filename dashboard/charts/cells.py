@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 import plotly.graph_objects as go
 
-from dashboard.charts.house import FAINT, ON_STRONG, SWATCH, house, key, rows, width
+from dashboard.charts.house import FAINT, ON_STRONG, SWATCH, house, key, rows
+from dashboard.charts.room import width
 
 Hue = Literal["accent", "warning"]
 _RGB: Final[dict[Hue, str]] = {"accent": "0, 114, 178", "warning": "184, 78, 0"}

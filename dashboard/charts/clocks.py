@@ -10,20 +10,8 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.drawn import drawn_once
-from dashboard.charts.house import (
-    ACCENT,
-    ACCENT_TINT,
-    QUIET,
-    REST,
-    ROW,
-    WARNING,
-    beside,
-    house,
-    hover,
-    key,
-    rows,
-    width,
-)
+from dashboard.charts.house import ACCENT, ACCENT_TINT, QUIET, REST, ROW, WARNING, beside, house, hover, key, rows
+from dashboard.charts.room import width
 from dashboard.charts.shares import Part, share_bars
 from dashboard.metrics.compare import FEWEST
 from dashboard.metrics.once import once

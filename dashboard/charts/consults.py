@@ -25,9 +25,9 @@ from dashboard.charts.house import (
     hover,
     key,
     rows,
-    width,
 )
 from dashboard.charts.marks import draw_marks
+from dashboard.charts.room import width
 from dashboard.charts.shares import Part, share_bars
 from dashboard.metrics.compare import FEWEST
 from dashboard.metrics.marks import Flag

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from dashboard.charts import text
 from dashboard.charts.change import signed
 from dashboard.charts.drawn import drawn_once
-from dashboard.charts.house import ACCENT, QUIET, REST, ROW, SWATCH, beside, house, hover, key, rows, width
+from dashboard.charts.house import ACCENT, QUIET, REST, ROW, SWATCH, beside, house, hover, key, rows
+from dashboard.charts.room import width
 
 _FILLS = {"mix": REST, "rate": ACCENT, "waiting": ACCENT, "rest": QUIET}
 

@@ -8,20 +8,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.charts import text
-from dashboard.charts.house import (
-    ACCENT,
-    BESIDE_SELECTED,
-    REST,
-    ROW,
-    WARNING,
-    above,
-    beside,
-    house,
-    hover,
-    key,
-    rows,
-    width,
-)
+from dashboard.charts.house import ACCENT, BESIDE_SELECTED, REST, ROW, WARNING, above, beside, house, hover, key, rows
+from dashboard.charts.room import width
 from dashboard.metrics.compare import FEWEST, apart, beyond_chance
 
 

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 
 from dashboard.charts import text
 from dashboard.charts.drawn import drawn_once
-from dashboard.charts.house import ACCENT, REST, beside, house, rows, width
+from dashboard.charts.house import ACCENT, REST, beside, house, rows
+from dashboard.charts.room import width
 from dashboard.metrics.before_after import Effect
 from dashboard.metrics.intervals import wilson
 from dashboard.metrics.measures import Part

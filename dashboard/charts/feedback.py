@@ -11,8 +11,9 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.cells import Cell, cells
-from dashboard.charts.house import ACCENT, QUIET, SWATCH, beside, house, hover, key, rows, width
+from dashboard.charts.house import ACCENT, QUIET, SWATCH, beside, house, hover, key, rows
 from dashboard.charts.marks import draw_marks
+from dashboard.charts.room import width
 from dashboard.metrics.marks import Flag
 
 STEPS: Final = ("1", "2", "3 or 4", "5 to 9", "10 or more")

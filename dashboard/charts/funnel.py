@@ -10,19 +10,8 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.drawn import drawn_once
-from dashboard.charts.house import (
-    ACCENT,
-    ACCENT_TINT,
-    QUIET,
-    REST,
-    ROW,
-    SWATCH,
-    column,
-    house,
-    rows,
-    signs,
-    width,
-)
+from dashboard.charts.house import ACCENT, ACCENT_TINT, QUIET, REST, ROW, SWATCH, column, house, rows, signs
+from dashboard.charts.room import width
 from dashboard.charts.stage_bars import bar_traces, stage_bars
 from dashboard.metrics.once import once
 from dashboard.stages import BY_NAME

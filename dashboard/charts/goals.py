@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from dashboard.charts import text
 from dashboard.charts.drawn import drawn_once
-from dashboard.charts.house import ACCENT, ACCENT_TINT, REST, SWATCH, WARNING, beside, house, hover, key, rows, width
+from dashboard.charts.house import ACCENT, ACCENT_TINT, REST, SWATCH, WARNING, beside, house, hover, key, rows
+from dashboard.charts.room import width
 from dashboard.metrics.goals import Attainment
 from dashboard.stages import BY_NAME
 

@@ -7,14 +7,13 @@ mark may need a certain background: tints are see-through, and text on a strong 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from html import unescape
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
-TEXT: Final = 14
-"""Pixels of the smallest text."""
+from dashboard.charts.room import TEXT, with_room
+
 ROW: Final = 38
 """Pixels of a row in a chart of rows."""
 
@@ -77,13 +76,17 @@ def house(figure: go.Figure, height: int, *, left: int = 8, right: int = 16, top
 
 
 def ink(figure: go.Figure, *, dark: bool) -> go.Figure:
-    """The figure with text that reads on the light or the dark theme; the theme's own grey is under 4.5:1 on white."""
+    """The figure as it goes on the screen: its text reads on the light or the dark theme, its labels have room.
+
+    The theme's own grey is under 4.5:1 on white.
+    """
     colour = INK_ON_DARK if dark else INK
     spec = figure.to_dict()
     font = {"font": {"color": colour}}
     layout = _merged(spec["layout"], {**font, "hoverlabel": font})
     for name in _axes(layout):
         layout[name] = _merged(layout.get(name, {}), {"tickfont": {"color": colour}, "title": font})
+    layout["margin"] = with_room(layout)
     for trace in spec["data"]:
         if trace.get("mode") == "text":
             # Plotly fades the text of all that is not selected until nobody can read it
@@ -102,11 +105,6 @@ def _merged(own: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     """Both together, what is nested in them as well; where they disagree, `more` holds."""
     nested = {name: _merged(own[name], said) for name, said in more.items() if isinstance(said, dict) and name in own}
     return {**own, **more, **nested}
-
-
-def width(texts: Iterable[str]) -> int:
-    """Pixels that hold the longest of these Plotly texts, in the wide fonts some systems fall back to."""
-    return int(8.8 * max((len(unescape(part)) for text in texts for part in text.split("<br>")), default=0))
 
 
 def rows(figure: go.Figure, labels: Sequence[str]) -> None:

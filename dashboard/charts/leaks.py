@@ -5,7 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from dashboard.charts import text
-from dashboard.charts.house import QUIET, REST, ROW, WARNING, beside, house, rows, width
+from dashboard.charts.house import QUIET, REST, ROW, WARNING, beside, house, rows
+from dashboard.charts.room import width
 from dashboard.metrics.leaks.report import Leak
 
 

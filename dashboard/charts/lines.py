@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import text
-from dashboard.charts.house import GROUPS, house, width
+from dashboard.charts.house import GROUPS, house
+from dashboard.charts.room import width
 
 PLOT_PX: Final = 340
 _TOP_PX: Final = 34

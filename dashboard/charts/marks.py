@@ -9,7 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts import text
-from dashboard.charts.house import REST, TEXT, hover
+from dashboard.charts.house import REST, hover
+from dashboard.charts.room import TEXT
 from dashboard.metrics.marks import Flag, Mark
 
 

@@ -7,7 +7,8 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.drawn import drawn_once
-from dashboard.charts.house import ACCENT, QUIET, ROW, SWATCH, beside, house, hover, key, rows, width
+from dashboard.charts.house import ACCENT, QUIET, ROW, SWATCH, beside, house, hover, key, rows
+from dashboard.charts.room import width
 from dashboard.metrics.once import once
 
 

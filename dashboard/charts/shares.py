@@ -23,8 +23,8 @@ from dashboard.charts.house import (
     hover,
     key,
     rows,
-    width,
 )
+from dashboard.charts.room import width
 
 _PLOT_PX: Final = 620
 _DIGIT_PX: Final = 9

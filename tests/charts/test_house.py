@@ -9,9 +9,10 @@ from playwright.sync_api import Browser
 
 from dashboard.charts.campaigns import campaign_costs, platform_claims
 from dashboard.charts.funnel import funnel, funnel_panels
-from dashboard.charts.house import INK, INK_ON_DARK, TEXT, ink
+from dashboard.charts.house import INK, INK_ON_DARK, ink
 from dashboard.charts.reach import attempts
 from dashboard.charts.response import answered_curve, response_bands, response_hours
+from dashboard.charts.room import TEXT
 from dashboard.charts.segments import convert_curve, segments, two_way
 from dashboard.charts.trend import weekly_rate
 from dashboard.charts.what_if import what_if
