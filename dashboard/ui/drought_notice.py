@@ -14,11 +14,13 @@ from dashboard.metrics.droughts import droughts, hidden_days
 from dashboard.stages import BY_NAME
 from dashboard.ui import explanation_definitions
 from dashboard.ui.action_maker import Cause, make_action, measure_of
+from dashboard.ui.beside import beside, is_second
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline, table
 from dashboard.ui.workspace import leads, version, workspace
 
 if TYPE_CHECKING:
+    from dashboard.metrics.leads import Slice
     from dashboard.ui.view import View
 
 SHOWN: Final = 3
@@ -54,17 +56,33 @@ def silent_sources(view: View) -> pl.DataFrame:
     return _droughts(str(workspace().folder), version(), view.filters.where)
 
 
+def folded_drought_section(view: View) -> None:
+    """The section folded away; worked out only once somebody opens it."""
+    with st.expander(
+        "How long would a stop stay hidden?", icon=":material/hourglass_empty:", key="hidden", on_change="rerun"
+    ) as fold:
+        if fold.open:
+            drought_section(view)
+
+
 def drought_section(view: View) -> None:
     """How many days a stop would stay hidden, by source and stage, in the order of the sources' size."""
-    hidden = _hidden(str(workspace().folder), version(), view.filters.where)
-    if not len(hidden):
-        return
-    headline(
-        hidden_finding(hidden, view.table.label),
-        f"Days until a silence is unlikely to be chance, as of {view.table.as_of:%d %b %Y}",
-        explanation_definitions.hidden(),
-    )
-    table(_by_source(hidden, view), "hidden days")
+    under = view.other.said if view.other else ""
+
+    def section(seen: View) -> None:
+        every = seen.table.slice(Filters(where=seen.filters.where))
+        said = under if is_second() else ""
+        hidden = _hidden(str(workspace().folder), version(), every.filters.where, said, every)
+        if not len(hidden):
+            return
+        headline(
+            hidden_finding(hidden, seen.table.label),
+            f"Days until a silence is unlikely to be chance, as of {seen.table.as_of:%d %b %Y}",
+            explanation_definitions.hidden(),
+        )
+        table(_by_source(hidden, seen), "hidden days")
+
+    beside(view, "hidden days", section)
 
 
 def _line(row: dict[str, Any], view: View) -> str:
@@ -104,5 +122,7 @@ def _droughts(folder: str, version: str, where: tuple[tuple[str, tuple[str | Non
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _hidden(folder: str, version: str, where: tuple[tuple[str, tuple[str | None, ...]], ...]) -> pl.DataFrame:
-    return hidden_days(leads().slice(Filters(where=where)))
+def _hidden(
+    folder: str, version: str, where: tuple[tuple[str, tuple[str | None, ...]], ...], under: str, _leads: Slice
+) -> pl.DataFrame:
+    return hidden_days(_leads)

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts import text
 from dashboard.metrics.funnel import STATES, stopped_here
 from dashboard.stages import BY_NAME
+from dashboard.ui.beside import beside
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import table
 from dashboard.ui.view import View
@@ -26,13 +27,17 @@ def selected_leads(view: View, points: list[dict[str, Any]]) -> None:
         st.caption("Select a part of a bar to see its leads.")
         return
     stage, state = named[0]
-    found = stopped_here(view.slice, stage, state)
-    number = len(found)
-    st.markdown(
-        f"**{text.count(number)} {'lead' if number == 1 else 'leads'}** "
-        f"{plain(_SAID[state].replace('are', 'is') if number == 1 else _SAID[state])} {plain(BY_NAME[stage].label)}"
-    )
-    lead_list(found, f"leads {state} at {stage}")
+
+    def listed(seen: View) -> None:
+        found = stopped_here(seen.slice, stage, state)
+        number = len(found)
+        st.markdown(
+            f"**{text.count(number)} {'lead' if number == 1 else 'leads'}** "
+            f"{plain(_SAID[state].replace('are', 'is') if number == 1 else _SAID[state])} {plain(BY_NAME[stage].label)}"
+        )
+        lead_list(found, f"leads {state} at {stage}")
+
+    beside(view, "selected leads", listed)
 
 
 def lead_list(found: pl.DataFrame, name: str) -> None:

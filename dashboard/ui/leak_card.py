@@ -15,6 +15,7 @@ from dashboard.metrics.leaks.explain import Explanation
 from dashboard.metrics.leaks.report import Leak
 from dashboard.stages import TEAMS
 from dashboard.ui.action_maker import Cause, make_action, measure_of
+from dashboard.ui.beside import beside
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline
 from dashboard.ui.lead_list import lead_list
@@ -99,9 +100,13 @@ def _leads(view: View, leak: Leak) -> None:
         format_func=_STATES.__getitem__,
         label_visibility="collapsed",
     )
-    found = stopped_here(leads_of(view, leak), leak.step[0], state or "lost")
-    st.caption(f"{text.count(len(found))} {'lead' if len(found) == 1 else 'leads'}")
-    lead_list(found, f"leads {leak.id} {state}")
+
+    def listed(seen: View) -> None:
+        found = stopped_here(leads_of(seen, leak), leak.step[0], state or "lost")
+        st.caption(f"{text.count(len(found))} {'lead' if len(found) == 1 else 'leads'}")
+        lead_list(found, f"leads {leak.id} {state}")
+
+    beside(view, f"leads {leak.id}", listed)
 
 
 _STATES = {"lost": "Lost at this step", "open": "Still open"}

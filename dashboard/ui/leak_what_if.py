@@ -15,7 +15,9 @@ from dashboard.metrics.leaks.report import Leak
 from dashboard.metrics.what_if import procedure_value, stage_what_if
 from dashboard.stages import BY_NAME
 from dashboard.ui import leak_definitions
+from dashboard.ui.beside import beside, is_second
 from dashboard.ui.figure import headline
+from dashboard.ui.leak_search import searches
 from dashboard.ui.view import View
 
 
@@ -47,13 +49,19 @@ def _closing(view: View, leaks: Sequence[Leak]) -> None:
         key=f"closed {'-'.join(names)}",
     )
     share = st.slider("How much of each", 0, 100, 100, 5, format="%d %%", key="closed_share") / 100
-    would = closing([leak for leak in leaks if leak.id in chosen], share, view.table.stages)
-    with title:
+    other = view.other
+
+    def said(seen: View) -> None:
+        found = searches(other.said).report(other.leads).leaks if other and is_second() else leaks
+        would = closing([leak for leak in found if leak.id in chosen], share, seen.table.stages)
         headline(
             closing_finding(would),
-            f"At this practice's own rates and values, {view.slice_words}",
+            f"At this practice's own rates and values, {seen.slice_words}",
             leak_definitions.closing(),
         )
+
+    with title:
+        beside(view, "closing", said)
 
 
 def _moving(view: View) -> None:
@@ -68,11 +76,15 @@ def _moving(view: View) -> None:
         key="moved_stage",
     )
     points = st.slider("More of every 100 leads at the stage before", -20, 20, 5, key="moved_points")
-    known = procedure_value(view.slice)
-    would = stage_what_if(funnel_steps(view.slice), stage, points, known[0] if known else None)
-    with title:
+
+    def said(seen: View) -> None:
+        known = procedure_value(seen.slice)
+        would = stage_what_if(funnel_steps(seen.slice), stage, points, known[0] if known else None)
         headline(
             moving_finding(would, known[1] if known else None),
-            f"At the later rates of the same leads, {view.slice_words}",
+            f"At the later rates of the same leads, {seen.slice_words}",
             leak_definitions.moving(),
         )
+
+    with title:
+        beside(view, "moving", said)

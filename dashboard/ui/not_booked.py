@@ -13,7 +13,7 @@ from dashboard.filters import Filters
 from dashboard.findings.hypotheses import detail_words
 from dashboard.metrics.feedback import themes
 from dashboard.metrics.hypotheses import KINDS, details_beside, hypotheses, not_booked
-from dashboard.ui.beside import is_second
+from dashboard.ui.beside import beside, is_second
 from dashboard.ui.escape import plain
 from dashboard.ui.figure import headline, table
 from dashboard.ui.heard import heard
@@ -52,13 +52,16 @@ def not_booked_leads(view: View, by: str, points: list[dict[str, Any]]) -> None:
     # narrowing the view, not replacing its choice: the group was found within it
     inside = {one: values for one, values in view.filters.where if one != by}
     group = Filters.of(view.filters.since, view.filters.until, inside | {by: (value,)})
-    leads = view.slice if value == TOGETHER else view.table.slice(group)
-    found = not_booked(leads, kind)
-    number = len(found)
-    st.markdown(
-        f"**{text.count(number)} {'lead' if number == 1 else 'leads'}** of {plain(value)}: {plain(WORDS[kind])}"
-    )
-    lead_list(found, f"leads {kind}")
+
+    def listed(seen: View) -> None:
+        found = not_booked(seen.slice if value == TOGETHER else seen.table.slice(group), kind)
+        number = len(found)
+        st.markdown(
+            f"**{text.count(number)} {'lead' if number == 1 else 'leads'}** of {plain(value)}: {plain(WORDS[kind])}"
+        )
+        lead_list(found, f"leads {kind}")
+
+    beside(view, "not booked leads", listed)
 
 
 def reasons(view: View) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.ui.drought_notice import drought_notice, folded_drought_section
 from dashboard.ui.figure import empty
 from dashboard.ui.leak_dismissal import said
 from dashboard.ui.leak_link import asked
@@ -15,6 +16,7 @@ view = current()
 if not view.slice.size:
     empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
     st.stop()
+drought_notice(view)
 report = searches().report(view.slice)
 dismissed = workspace().dismissals.live()
 said()
@@ -26,4 +28,5 @@ under_another(view)
 apart(view, report)
 watched(view, report)
 put_aside(view, report, dismissed)
+folded_drought_section(view)
 what_if(view, [leak for leak in report.leaks if leak.id not in dismissed])

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.metrics.people import counselors
 from dashboard.ui import sync_parts
-from dashboard.ui.drought_notice import drought_notice
+from dashboard.ui.drought_notice import drought_notice, folded_drought_section
 from dashboard.ui.figure import empty
 from dashboard.ui.sync_agenda import agenda_of
 from dashboard.ui.sync_decisions import decisions
@@ -24,6 +24,7 @@ agenda = agenda_of(view, with_leaks=False)
 clock(agenda, part)
 if part == "actions":
     drought_notice(view)
+    folded_drought_section(view)
 sync_parts.draw(view, agenda, agenda.part(part))
 if part == "decisions":
     decisions(view, people)

@@ -216,6 +216,20 @@ def test_the_leads_of_a_leak_are_listed_on_demand(open_app: Open, finds: Finds) 
     assert len(listed) == 177
 
 
+def test_silent_sources_stand_above_the_leaks_and_hidden_days_are_worked_out_on_demand(
+    open_app: Open, finds: Finds
+) -> None:
+    finds()
+    app = open_app(PAGE)
+    assert any("no consult booked for 42 days" in warning.value for warning in app.warning)
+    assert "How long would a stop stay hidden?" in [one.label for one in app.expander]
+    assert not app.dataframe
+    app.session_state["hidden"] = True
+    app.run()
+    assert "to tell from chance" in said(app)
+    assert "Source" in app.dataframe[0].value.columns
+
+
 def test_closing_fewer_leaks_is_worth_less(open_app: Open, finds: Finds) -> None:
     finds(DOCTOR)
     app = open_app(PAGE)

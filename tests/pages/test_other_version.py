@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.agreed import Condition, Rule
 from dashboard.filters import Filters
-from dashboard.metrics.leads import LeadTable, lead_table
+from dashboard.metrics.leads import LeadTable, Slice, lead_table
+from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.store.agreements import Agreement
 from dashboard.store.workspace import Workspace
-from dashboard.ui import again
+from dashboard.ui import again, leak_search
 from dashboard.ui.escape import JOINER
 
 Open = Callable[..., AppTest]
@@ -77,13 +78,44 @@ def test_a_figure_stands_beside_itself_under_another_version(
 
 @pytest.mark.parametrize(
     ("page", "sections"),
-    [("leaks/response", 8), ("leaks/follow_up", 8), ("leaks/campaigns", 5), ("leaks/leaks", 1), ("sync/sync", 1)],
+    [("leaks/response", 8), ("leaks/follow_up", 8), ("leaks/campaigns", 6), ("leaks/leaks", 2), ("sync/sync", 1)],
 )
 def test_every_section_of_a_page_stands_a_second_time(
     open_app: Open, versions: Workspace, page: str, sections: int
 ) -> None:
     words = said(open_app(page, beside="real lead v1", part="Scorecard", **MONTH))
     assert words.count("The same under real lead v1, instead of real lead v2") == sections
+
+
+def test_a_leaks_leads_what_if_and_the_days_a_stop_stays_hidden_stand_a_second_time(
+    open_app: Open, versions: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doctor = (("doctor", "Dr. Tomas Lindqvist"),)
+    found = Leak(("consult_booked", "consult_attended"), doctor, 366, 321.0, 183, 138.0, 110.0, 166.0, 412_345.0, "USD",
+                 0.005, "operations")  # fmt: skip
+
+    def find(leads: Slice, told: object) -> LeakReport:
+        return LeakReport(leads.table.as_of, leads.size, 240, 11.6, (found,), (), (), ())
+
+    monkeypatch.setattr(leak_search, "find_leaks", find)
+    app = open_app("leaks/leaks", beside="real lead v1", period="All dates")
+    words = said(app)
+    assert words.count("Closing that much would bring about 138 more consults attended") == 2
+    assert words.count(" instead of ") > words.count("instead of real lead v2")
+    # the leaks, closing them, moving a stage
+    assert words.count("The same under real lead v1, instead of real lead v2") == 3
+
+    app.toggle(key=f"leads {found.id}").set_value(True).run()
+    app.session_state["hidden"] = True
+    app.run()
+    assert not app.exception
+    listed = [frame.value for frame in app.dataframe if "Lead" in frame.value.columns]
+    assert [len(one) for one in listed] == [177, 177]
+    assert [list(one["Doctor"].unique()) for one in listed] == [["Dr. Tomas Lindqvist"]] * 2
+    days = [frame.value for frame in app.dataframe if "Consults booked" in frame.value.columns]
+    assert len(days) == 2
+    # only forms are real leads under the version in force: fewer a day, so that a stop shows later
+    assert days[0]["Real leads"][0] >= days[1]["Real leads"][0]
 
 
 def test_why_a_rate_changed_is_told_under_the_other_version_too(open_app: Open, versions: Workspace) -> None:
