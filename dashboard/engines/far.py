@@ -53,7 +53,7 @@ class FarTable(LeadTable):
         self.size = whole.size
         self.progress = Progress(
             tuple(sorted(whole.known.answerable)), nobody, nobody, nobody.astype(bool),
-            {position: np.zeros(0, np.int64) for position in whole.known.dated}, dict(whole.known.silent_after_days),
+            tuple(sorted(whole.known.dated)), dict(whole.known.silent_after_days),
         )  # fmt: skip
 
     @cached_property
@@ -89,7 +89,7 @@ class FarTable(LeadTable):
 
     def step(self, place: int) -> Times | None:
         """The times of a step by name; None where dates are missing."""
-        answerable, dated = self.progress.answerable, self.progress.at_us
+        answerable, dated = self.progress.answerable, self.progress.dated
         before = 0 if answerable[place - 1] == 1 else answerable[place - 1]
         return Times(f"step{place}", np.zeros(0, np.int64)) if before in dated and answerable[place] in dated else None
 

@@ -109,7 +109,7 @@ def found(leads: pl.DataFrame, practice: Practice, segments: Mapping[str, str], 
     answer = {
         "size": table.size,
         "answerable": sum(1 << position for position in table.progress.answerable),
-        "dated": sum(1 << position for position in table.progress.at_us),
+        "dated": sum(1 << position for position in table.progress.dated),
         "created": table.dated,
         "hours": table.dated and table.has_hours,
         "responses": table.has_responses,
@@ -120,12 +120,13 @@ def found(leads: pl.DataFrame, practice: Practice, segments: Mapping[str, str], 
 
 def steps(leads: pl.DataFrame, practice: Practice, segments: Mapping[str, str], whole: Whole) -> pl.DataFrame:
     """The times each lead took from one answerable stage to the next, `step1` and on, in microseconds."""
-    progress = PartTable(leads, practice, segments, whole).progress
+    table = PartTable(leads, practice, segments, whole)
+    answerable = table.progress.answerable
     return pl.DataFrame(
         {
-            f"step{place}": pl.Series(np.full(len(progress.furthest), -1) if taken is None else taken, dtype=pl.Int64)
-            for place in range(1, len(progress.answerable))
-            for taken in [step_us(progress.at_us, progress.answerable, place)]
+            f"step{place}": pl.Series(np.full(table.size, -1) if taken is None else taken, dtype=pl.Int64)
+            for place in range(1, len(answerable))
+            for taken in [step_us(table.at_us, answerable, place)]
         }
     )
 
@@ -159,10 +160,8 @@ def coded(
         columns[f"is_{name}"] = pl.Series(dimension.values, dtype=pl.String).gather(pl.Series(dimension.axis.codes))
     columns |= {"day": pl.Series(table.day), "last_day": pl.Series(table.last_day)}
     for place in range(1, wanted.places):
-        seconds = np.full(table.size, -1, np.int64)
-        if (times := table.step(place)) is not None:
-            seconds[times.order] = times.sorted_s
-        columns[f"step{place}"] = pl.Series(seconds)
+        times = table.step(place)
+        columns[f"step{place}"] = pl.Series(np.full(table.size, -1) if times is None else times.seconds)
     columns |= {name: pl.Series(AXES[name](table, wanted.stage).codes) for name in wanted.axes}
     booked = pl.Series(table.progress.furthest == len(stages.NAMES) - 1)
     columns["paid"] = table.leads.select(pl.when(booked).then("value")).to_series()

@@ -35,12 +35,9 @@ def after_hours(leads: Slice, by: str | None = None) -> pl.DataFrame:
     """What became of the inquiries outside opening hours, overall or for each value of a field."""
     table = leads.table
     split = groups(leads, by)
-    at = {"attempt": table.attempted_us, "answer": table.answered_us}
-    told = [step for step in STEPS if table.has_hours and (at[step] != NEVER).any()]
-    states = [
-        leads.counts(*split.axes, arrived_open(table), _state(table, step, at[step]), only=leads.genuine)
-        for step in told
-    ]
+    dated = {"attempt": table.has_tries, "answer": table.has_responses}
+    told = [step for step in STEPS if table.has_hours and dated[step]]
+    states = [leads.counts(*split.axes, arrived_open(table), _state(table, step), only=leads.genuine) for step in told]
     if not states:
         return split.labelled(pl.DataFrame(schema=AFTER_HOURS), 0)
     after = [counted.reshape(split.size, 3, len(STATES))[:, 1] for counted in states]
@@ -56,8 +53,12 @@ def after_hours(leads: Slice, by: str | None = None) -> pl.DataFrame:
     return split.labelled(answer, len(told))
 
 
-def _state(table: LeadTable, step: str, at: NDArray[np.int64]) -> Axis:
-    return table.axis(f"after hours {step}", len(STATES), lambda: _states(table, at))
+def _state(table: LeadTable, step: str) -> Axis:
+    return table.axis(
+        f"after hours {step}",
+        len(STATES),
+        lambda: _states(table, table.attempted_us if step == "attempt" else table.answered_us),
+    )
 
 
 def _states(table: LeadTable, at: NDArray[np.int64]) -> NDArray[np.int64]:

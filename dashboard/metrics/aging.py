@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dashboard import stages
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.once import once
-from dashboard.metrics.progress import DAY_US, NEVER
+from dashboard.metrics.progress import DAY_US, NEVER, moments_us
 from dashboard.metrics.remaining import by_stage_and_age
 from dashboard.metrics.tally import rows_kept
 
@@ -58,7 +58,7 @@ def _listed(table: LeadTable) -> pl.DataFrame:
     now = int(table.as_of.timestamp() * 1e6)
     heard = _heard_us(table)[rows]
     created = table.created_us[rows]
-    ahead = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()[rows]
+    ahead = moments_us(table.leads, "next_step_at")[rows]
     at, by_code = by_stage_and_age(table)
     chance = by_code[at.codes[rows]]
     held = table.leads.of(rows, "lead_id", "system", "owner", "campaign", "procedure", "currency")
@@ -107,9 +107,9 @@ def _heard_us(table: LeadTable) -> NDArray[np.int64]:
     """The last thing that happened with each lead by `as_of`, microseconds since 1970 UTC, NEVER without any."""
     now = int(table.as_of.timestamp() * 1e6)
     heard = table.created_us.copy()
-    told = [table.leads[name].to_physical().fill_null(NEVER).to_numpy()
+    told = [moments_us(table.leads, name)
             for name in ("first_attempt_at", "first_response_at", "last_activity_at")]  # fmt: skip
-    for moments in (*told, *table.progress.at_us.values()):
+    for moments in (*told, *table.at_us.values()):
         heard = np.maximum(heard, np.where(moments <= now, moments, NEVER))
     return heard
 

@@ -21,8 +21,10 @@ FEWEST: Final = 30
 NEARLY_ALL: Final = 0.95
 YEAR_DAYS: Final = 365
 _MINUTE_US: Final = 60_000_000
-_BUCKETS: Final = 250
-"""Minutes are first counted by their remainder: where no remainder is that of nearly all, no minute is."""
+_REMAINDERS: Final = 7
+"""Minutes are first counted by their remainder: where no remainder is that of nearly all, no minute is. Quarters of an
+hour and whole days leave every remainder."""
+_SIGNS: Final = (3, _REMAINDERS, _REMAINDERS)
 
 _Moments = Callable[[], tuple[NDArray[np.int64], NDArray[np.int64]]]
 
@@ -49,48 +51,34 @@ def _artefact(leads: Slice, name: str, both: _Moments) -> Artefact | None:
     are the same number of minutes. same_minute: nearly all ends bear the same time of day, as dates without a time do;
     ends in bulk on one day or two are left alone.
     """
-    state, wait, minute = _signs(leads.table, name, both)
-    _, backwards, soon, late = leads.counts(state, only=leads.genuine).tolist()
+    counted = leads.counts(_signs(leads.table, name, both), only=leads.genuine)[1:].reshape(_SIGNS)
+    backwards, soon, late = counted.sum(axis=(1, 2)).tolist()
     known = backwards + soon + late
     if known < FEWEST:
         return None
     if backwards / known > 0.5:
         return "backwards"
-    most_alike = leads.counts(wait, only=leads.genuine)[:_BUCKETS].max() / (soon + late)
-    most_minutes = leads.counts(minute, only=leads.genuine)[:_BUCKETS].max() / known
+    most_alike = counted[1:].sum(axis=(0, 2)).max() / (soon + late)
+    most_minutes = counted.sum(axis=(0, 1)).max() / known
     if 2 * late < soon + late and max(most_alike, most_minutes) < NEARLY_ALL:
         return None
     return _looked_at(leads, *both())
 
 
-def _signs(table: LeadTable, name: str, both: _Moments) -> tuple[Axis, Axis, Axis]:
-    """Not known, backwards, within a year, longer; and remainders of the minutes waited and of the time of day."""
+def _signs(table: LeadTable, name: str, both: _Moments) -> Axis:
+    """Not known; then backwards, within a year or longer, by remainders of the minutes waited and the time of day."""
 
-    def states() -> NDArray[np.int64]:
+    def codes() -> NDArray[np.int64]:
         start, end = both()
         known = (start != NEVER) & (end != NEVER)
-        waits = np.where(known, end - np.where(known, start, 0), 0)
-        return np.select((~known, waits < 0, waits <= YEAR_DAYS * DAY_US), (0, 1, 2), 3)
-
-    state = table.axis(f"artefact {name}", 4, states)
-
-    def waited() -> NDArray[np.int64]:
-        start, end = both()
-        forward = state.codes >= 2
-        minutes = (end - np.where(forward, start, 0)) // _MINUTE_US
-        return np.where(forward, minutes % _BUCKETS, _BUCKETS)
-
-    def times() -> NDArray[np.int64]:
-        known = state.codes > 0
-        found = np.full(table.size, _BUCKETS)
-        found[known] = _time_of_day(table, both()[1][known]) % _BUCKETS
+        waits = end[known] - start[known]
+        kind = np.select((waits < 0, waits <= YEAR_DAYS * DAY_US), (0, 1), 2)
+        waited = np.where(waits < 0, 0, waits // _MINUTE_US % _REMAINDERS)
+        found = np.zeros(table.size, np.int64)
+        found[known] = 1 + np.ravel_multi_index((kind, waited, _time_of_day(table, end[known]) % _REMAINDERS), _SIGNS)
         return found
 
-    return (
-        state,
-        table.axis(f"wait of {name}", _BUCKETS + 1, waited),
-        table.axis(f"time of {name}", _BUCKETS + 1, times),
-    )
+    return table.axis(f"artefact {name}", 1 + int(np.prod(_SIGNS)), codes)
 
 
 def _looked_at(leads: Slice, start: NDArray[np.int64], end: NDArray[np.int64]) -> Artefact | None:

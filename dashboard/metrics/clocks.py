@@ -103,16 +103,18 @@ def clock_times(leads: Slice, by: str | None = None, most: int | None = None) ->
 
 def moments(table: LeadTable, clock: Clock) -> Moments:
     """When the clock of each lead starts and ends."""
-    never = np.full(table.size, NEVER)
-    at = {
-        "attempt": table.attempted_us,
-        "reached": table.progress.at_us.get(REACHED, never),
-        "booked": table.progress.at_us.get(BOOKED, never),
-    }
-    start = table.created_us if clock == "attempt" else at[CLOCKS[CLOCKS.index(clock) - 1]]
-    end, created = at[clock], table.created_us
+    created = table.created_us
+    start = created if clock == "attempt" else _end(table, CLOCKS[CLOCKS.index(clock) - 1])
+    end = _end(table, clock)
     known = (start != NEVER) & (end != NEVER) & (created != NEVER)
     return Moments(start, end, known, known & (end >= start) & (start >= created))
+
+
+def _end(table: LeadTable, clock: Clock) -> NDArray[np.int64]:
+    if clock == "attempt":
+        return table.attempted_us
+    position = REACHED if clock == "reached" else BOOKED
+    return table.at_us[position] if position in table.progress.dated else np.full(table.size, NEVER)
 
 
 def arrived_open(table: LeadTable) -> Axis:
@@ -185,7 +187,8 @@ def _since_inquiry(table: LeadTable, clock: Clock) -> Times:
         held = moments(table, clock)
         return np.where(held.timed, (held.end - table.created_us) // 1_000_000, -1)
 
-    return table.times(f"clock {clock} from inquiry", seconds)
+    # the first clock starts there anyway
+    return _taken(table, clock) if clock == "attempt" else table.times(f"clock {clock} from inquiry", seconds)
 
 
 def _seconds(table: LeadTable, held: Moments, *, business: bool = False) -> NDArray[np.int64]:

@@ -19,6 +19,7 @@ from dashboard.metrics.personas import with_personas
 from dashboard.metrics.progress import CALLS, NEVER, REAL, Known, Progress, newest, progress, short_calls, step_us
 from dashboard.metrics.rows import Rows
 from dashboard.metrics.tally import Axis
+from dashboard.metrics.timeline import Timeline
 from dashboard.metrics.times import Times
 from dashboard.practice import Practice
 
@@ -61,7 +62,6 @@ class CodedLeads:
         self.leads = Rows(held)
         self._axes: dict[str, Axis] = {}
         self._times: dict[str, Times] = {}
-        self._steps: dict[int, Times | None] = {}
         self._kept: dict[str, tuple[object, object]] = {}
         self._lock = RLock()
 
@@ -90,65 +90,67 @@ class CodedLeads:
     @cached_property
     def has_hours(self) -> bool:
         """Whether inquiry dates carry a time of day; a file of bare dates puts every lead at midnight."""
-        return bool(((self.local["hour"] != 0) | (self.local["minute"] != 0)).any())
+        when = self.local_time.dt
+        return bool(((when.hour() != 0) | (when.minute() != 0)).any())
 
     @cached_property
     def has_responses(self) -> bool:
         """Whether any lead has a human answer with a date."""
         return self.dated and bool((self.answered_us != NEVER).any())
 
+    @cached_property
+    def has_tries(self) -> bool:
+        """Whether any lead has a try or answer by a person with a date."""
+        return bool((self.attempted_us != NEVER).any())
+
     # the leads' own clock
 
+    @property
+    def local_time(self) -> pl.Series:
+        """Per lead the moment of the inquiry in the practice's own time."""
+        return self.leads["created_at"].dt.convert_time_zone(self.practice.time_zone)
+
     @cached_property
-    def local(self) -> pl.DataFrame:
-        """Per lead the practice's local date, day (days since 1970), hour, minute and weekday of the inquiry."""
-        when = pl.col("created_at").dt.convert_time_zone(self.practice.time_zone)
-        return self.leads.select(
-            date=when.dt.date(),
-            day=when.dt.date().to_physical(),
-            hour=when.dt.hour(),
-            minute=when.dt.minute(),
-            weekday=when.dt.weekday(),
-        )
+    def local_date(self) -> pl.Series:
+        """Per lead the practice's local date of the inquiry."""
+        return self.local_time.dt.date()
 
     @cached_property
     def day(self) -> NDArray[np.int32]:
         """Day of the inquiry, or first day of the period of a lead without one, in days since 1970."""
-        first = self.local["day"].fill_null(self.leads["period_start"].to_physical())
-        return first.fill_null(-(1 << 30)).to_numpy()
+        return self._days("period_start", -(1 << 30))
 
     @cached_property
     def last_day(self) -> NDArray[np.int32]:
         """As `day`, but the last day of the period for a lead without an inquiry date."""
-        last = self.local["day"].fill_null(self.leads["period_end"].to_physical())
-        return last.fill_null(1 << 30).to_numpy()
+        return self._days("period_end", 1 << 30)
 
-    @cached_property
+    def _days(self, otherwise: str, unknown: int) -> NDArray[np.int32]:
+        days = self.local_date.to_physical()
+        if days.has_nulls():
+            days = days.fill_null(self.leads[otherwise].to_physical()).fill_null(unknown)
+        # where every lead has a date of its own, no other array is made
+        return days.to_numpy()
+
+    @property
+    def at_us(self) -> Timeline:
+        """Moment of each dated stage by its position, microseconds since 1970 UTC, NEVER where unknown."""
+        return Timeline(self.leads, self.progress, int(self.as_of.timestamp() * 1e6))
+
+    @property
     def created_us(self) -> NDArray[np.int64]:
         """Moment of the inquiry in microseconds since 1970 UTC, NEVER where unknown."""
-        return self.progress.at_us[0]
+        return self.at_us[0]
 
-    @cached_property
+    @property
     def answered_us(self) -> NDArray[np.int64]:
         """Moment of the first human answer by `as_of`; NEVER without one. Automatic replies are none."""
-        when = self.leads["first_response_at"].to_physical().fill_null(NEVER).to_numpy()
-        human = (self.leads["first_response_kind"] != "auto").fill_null(True).to_numpy()
-        return np.where(human & (when <= int(self.as_of.timestamp() * 1e6)), when, NEVER)
+        return self.at_us.answered
 
-    @cached_property
+    @property
     def attempted_us(self) -> NDArray[np.int64]:
-        """Moment of the first try or answer by a person by `as_of`; NEVER without one.
-
-        A first try on record at the very moment of an automatic reply is that reply.
-        """
-        tries = self.leads["first_attempt_at"].to_physical().fill_null(NEVER).to_numpy()
-        auto = (self.leads["first_response_kind"] == "auto").fill_null(value=False).to_numpy()
-        replied = self.leads["first_response_at"].to_physical().fill_null(NEVER).to_numpy()
-        counts = (tries != NEVER) & (tries <= int(self.as_of.timestamp() * 1e6)) & ~(auto & (tries == replied))
-        latest = np.iinfo(np.int64).max
-        first = np.where(counts, tries, latest)
-        first = np.minimum(first, np.where(self.answered_us == NEVER, latest, self.answered_us))
-        return np.where(first == latest, NEVER, first)
+        """Moment of the first try or answer by a person by `as_of`; NEVER without one."""
+        return self.at_us.attempted
 
     @cached_property
     def response(self) -> Times:
@@ -174,19 +176,16 @@ class CodedLeads:
 
     def response_seconds(self, business: bool = False) -> NDArray[np.int64]:
         """Per lead the waiting time in whole seconds, -1 without one."""
-        times = self.business_response if business else self.response
-        seconds = np.full(self.size, -1, np.int64)
-        seconds[times.order] = times.sorted_s
-        return seconds
+        return (self.business_response if business else self.response).seconds
 
     def step(self, place: int) -> Times | None:
         """Seconds from the stage before to the answerable stage at `place`; None where dates are missing."""
-        with self._lock:
-            if place not in self._steps:
-                taken = step_us(self.progress.at_us, self.progress.answerable, place)
-                seconds = None if taken is None else np.where(taken >= 0, taken // 1_000_000, -1)
-                self._steps[place] = None if seconds is None else Times(f"step{place}", seconds)
-            return self._steps[place]
+
+        def made() -> Times | None:
+            taken = step_us(self.at_us, self.progress.answerable, place)
+            return None if taken is None else Times(f"step{place}", taken // 1_000_000)
+
+        return self.kept(f"step {place}", made)
 
     # money
 
@@ -211,7 +210,7 @@ class CodedLeads:
     @property
     def lost(self) -> Axis:
         """1 for a lead that did not go on and cannot any more."""
-        return self.axis("lost", 2, lambda: self.progress.lost)
+        return self.axis("lost", 2, lambda: self.progress.lost.view(np.uint8))
 
     @property
     def marks(self) -> Axis:
@@ -239,7 +238,7 @@ class CodedLeads:
         with self._lock:
             if name not in self._axes:
                 small = np.uint8 if size <= 256 else np.uint16 if size <= 65536 else np.uint32
-                self._axes[name] = Axis(name, codes().astype(small), size)
+                self._axes[name] = Axis(name, codes().astype(small, copy=False), size)
             return self._axes[name]
 
     def kept(self, name: str, make: Callable[[], _Kept], of: object = None) -> _Kept:

@@ -15,7 +15,7 @@ from dashboard.metrics.groups import Groups, groups
 from dashboard.metrics.intervals import shares, wilson
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.once import once
-from dashboard.metrics.progress import NEVER
+from dashboard.metrics.progress import NEVER, moments_us
 from dashboard.metrics.tally import Axis, Choice
 from dashboard.metrics.times import Times
 from dashboard.practice import WEEKDAYS
@@ -141,7 +141,7 @@ def consult_state(table: LeadTable) -> Axis:
 
 def booking_days(table: LeadTable) -> NDArray[np.int64]:
     """Local day on which each lead booked its consult, in days since 1970, -1 unknown."""
-    return _local(table, table.progress.at_us.get(BOOKED, np.full(table.size, NEVER)))
+    return _local(table, table.at_us.get(BOOKED, np.full(table.size, NEVER)))
 
 
 def days_ahead(table: LeadTable) -> NDArray[np.int64]:
@@ -151,7 +151,7 @@ def days_ahead(table: LeadTable) -> NDArray[np.int64]:
 
 def consult_days(table: LeadTable) -> NDArray[np.int64]:
     """Local day of each lead's consult, in days since 1970, -1 unknown."""
-    return _local(table, table.leads["consult_for"].to_physical().fill_null(NEVER).to_numpy())
+    return _local(table, moments_us(table.leads, "consult_for"))
 
 
 def own_split(table: LeadTable, by: str) -> Groups:
@@ -177,8 +177,8 @@ def _split(leads: Slice, by: str | None) -> Groups:
 
 def _states(table: LeadTable) -> NDArray[np.uint8]:
     now = int(table.as_of.timestamp() * 1e6)
-    day = table.leads["consult_for"].to_physical().fill_null(NEVER).to_numpy()
-    lost = table.leads["lost_at"].to_physical().fill_null(NEVER).to_numpy()
+    day = moments_us(table.leads, "consult_for")
+    lost = moments_us(table.leads, "lost_at")
     words = pl.concat_str(pl.col("status", "lost_reason"), separator=" / ", ignore_nulls=True)
     said = table.leads.select(
         off=words.str.contains(_CALLED_OFF).fill_null(value=False),

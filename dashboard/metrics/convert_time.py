@@ -113,12 +113,12 @@ def watched(table: LeadTable, stage: str) -> Axis:
 
 
 def _days_followed(table: LeadTable, position: int) -> NDArray[np.generic]:
-    at = table.progress.at_us.get(0 if position <= REAL else position)
+    at = table.at_us.get(0 if position <= REAL else position)
     if at is None:
         return np.full(table.size, 2 * DAYS)
     # calendar days, so that dates without a time of day do as well
     on_day = local_days(np.where(at == NEVER, 0, at), table.practice)
-    inquiry_day = table.local["day"].fill_null(-1).to_numpy()
+    inquiry_day = table.local_date.to_physical().fill_null(-1).to_numpy()
     today = (table.as_of.date() - EPOCH).days
     there = table.progress.furthest >= position
     dated = there & (at != NEVER)

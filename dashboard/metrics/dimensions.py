@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from dashboard.metrics.rows import most_frequent
 from dashboard.metrics.tally import Axis
 
 FIELDS: Final = (
@@ -71,8 +72,7 @@ def label_of(name: str) -> str:
 
 def from_column(name: str, column: pl.Series, label: str = "") -> Dimension:
     """A dimension of a text column, most frequent value first, 'not known' last."""
-    counted = column.drop_nulls().value_counts(sort=False).sort("count", column.name, descending=[True, False])
-    known: list[str] = counted[column.name].to_list()
+    known: list[str] = most_frequent(column).to_list()
     if not known:
         return coded(name, (None,), np.zeros(len(column), np.uint8), label)
     codes = column.cast(pl.Enum(known)).to_physical()
@@ -88,7 +88,7 @@ def coded(name: str, values: tuple[str | None, ...], codes: NDArray[np.generic],
     """
     held = values or (None,)
     small = np.uint8 if len(held) <= 256 else np.uint16 if len(held) <= 65536 else np.uint32
-    return Dimension(name, label or label_of(name), held, Axis(name, codes.astype(small), len(held)))
+    return Dimension(name, label or label_of(name), held, Axis(name, codes.astype(small, copy=False), len(held)))
 
 
 def banded(name: str, labels: tuple[str, ...], place: NDArray[np.integer], known: NDArray[np.bool_]) -> Dimension:

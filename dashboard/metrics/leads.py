@@ -106,19 +106,21 @@ class LeadTable(CodedLeads):
             return self._dimensions[name]
 
     def _coded(self, name: str) -> Dimension:
-        known = self.local["day"].is_not_null().to_numpy()
+        known = self.local_date.is_not_null().to_numpy()
         match name:
             case "arrival_day":
                 return dimensions.banded(
                     name,
                     ("weekday", "weekend"),
-                    (self.local["weekday"] > 5).fill_null(False).to_numpy().astype(np.uint8),
+                    (self.local_date.dt.weekday() > 5).fill_null(False).to_numpy().astype(np.uint8),
                     known,
                 )
             case "arrival_hours":
-                return dimensions.arrival_hours(self.local["hour"].fill_null(0).to_numpy(), known & self.has_hours)
+                return dimensions.arrival_hours(
+                    self.local_time.dt.hour().fill_null(0).to_numpy(), known & self.has_hours
+                )
             case "month":
-                months = self.local["date"].dt.strftime("%Y-%m")
+                months = self.local_date.dt.strftime("%Y-%m")
                 values = sorted(months.drop_nulls().unique())
                 codes = (
                     months.cast(pl.Enum(values)).to_physical().fill_null(0) if values else pl.Series([0] * self.size)
@@ -130,7 +132,10 @@ class LeadTable(CodedLeads):
                 return dimensions.numbered(name, self.leads[name], dimensions.HANDOFFS)
             case "attempts":
                 return dimensions.numbered(name, self.leads[name], dimensions.ATTEMPTS)
-        return dimensions.from_column(name, self.leads[name], self.segments.get(name, ""))
+        label, shared = self.segments.get(name, ""), self.leads.coded(name)
+        return (
+            dimensions.coded(name, *shared, label) if shared else dimensions.from_column(name, self.leads[name], label)
+        )
 
     def label(self, name: str) -> str:
         """A field's name as people read it; a segment goes by its header."""

@@ -14,7 +14,7 @@ from dashboard.metrics.clock import local_days
 from dashboard.metrics.coding import EPOCH
 from dashboard.metrics.leads import LeadTable
 from dashboard.metrics.parts import Counted, Measure, Part, arrived
-from dashboard.metrics.progress import NEVER
+from dashboard.metrics.progress import NEVER, moments_us
 from dashboard.metrics.promises import PROMISES
 from dashboard.metrics.response import within_limit
 from dashboard.metrics.tally import Choice
@@ -70,7 +70,7 @@ def _no_shows(table: LeadTable, filters: Filters, since: date | None, until: dat
 
 def due_day(table: LeadTable) -> NDArray[np.int64]:
     """The day of each consult that was due by `as_of`, in days since 1970, the practice's time; NO_DAY without one."""
-    moment = table.leads["consult_for"].to_physical().fill_null(NEVER).to_numpy()
+    moment = moments_us(table.leads, "consult_for")
     due = (moment != NEVER) & (moment <= int(table.as_of.timestamp() * 1e6))
     days: NDArray[np.int64] = np.where(due, local_days(np.where(due, moment, 0), table.practice), NO_DAY)
     return days

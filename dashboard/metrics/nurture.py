@@ -15,7 +15,7 @@ from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.once import once
-from dashboard.metrics.progress import DAY_US, NEVER
+from dashboard.metrics.progress import DAY_US, NEVER, moments_us
 from dashboard.metrics.remaining import by_stage_and_age
 from dashboard.metrics.tally import Axis
 
@@ -63,7 +63,7 @@ def _pool(table: LeadTable) -> Axis:
         age = (now - np.where(known, created, now)) // DAY_US
         band = np.searchsorted([upto for _, upto in AGES[:-1]], age, side="left")
         band = np.where(known, band, len(AGES))
-        step = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()
+        step = moments_us(table.leads, "next_step_at")
         return np.where(inside, 3 * band + np.select((step == NEVER, step > now), (0, 1), 2), 3 * (len(AGES) + 1))
 
     return table.axis("nurture pool", 3 * (len(AGES) + 1) + 1, codes)
@@ -125,7 +125,7 @@ def _taken(table: LeadTable, stage: str) -> Axis:
 
 
 def _late(table: LeadTable, position: int) -> NDArray[np.uint8]:
-    at = table.progress.at_us.get(position)
+    at = table.at_us.get(position)
     if at is None:
         return np.zeros(table.size, np.uint8)
     known = (at != NEVER) & (table.created_us != NEVER)
@@ -139,12 +139,12 @@ def _given_up(table: LeadTable) -> Axis:
 
     def codes() -> NDArray[np.uint8]:
         now = int(table.as_of.timestamp() * 1e6)
-        lost = table.leads["lost_at"].to_physical().fill_null(NEVER).to_numpy()
+        lost = moments_us(table.leads, "lost_at")
         gone = (lost != NEVER) & (lost <= now)
         # days, since a file that dates both without a time of day tells no order within one
         day = local_days(np.where(gone, lost, 0), table.practice)
         later = np.zeros(table.size, bool)
-        for stage, moments in table.progress.at_us.items():
+        for stage, moments in table.at_us.items():
             if stage > 1:
                 known = moments != NEVER
                 later |= known & (local_days(np.where(known, moments, 0), table.practice) > day)

@@ -12,7 +12,7 @@ from dashboard.metrics.groups import groups
 from dashboard.metrics.intervals import shares
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.once import once
-from dashboard.metrics.progress import DAY_US, NEVER
+from dashboard.metrics.progress import DAY_US, NEVER, moments_us
 from dashboard.metrics.reach import REACHED, tried
 from dashboard.metrics.tally import Axis
 from dashboard.metrics.times import Times
@@ -80,10 +80,7 @@ def left_lying(table: LeadTable) -> Axis | None:
     told = ("attempts", "last_activity_at", "next_step_at")
     if not table.dated or not any(table.leads.null_count(name) < table.size for name in told):
         return None
-    first = table.attempted_us
-    if not (first != NEVER).any():
-        return None
-    return table.axis("left_lying", 2, lambda: _left(table, first))
+    return table.axis("left_lying", 2, lambda: _left(table, table.attempted_us)) if table.has_tries else None
 
 
 def next_step(table: LeadTable) -> Axis:
@@ -92,7 +89,7 @@ def next_step(table: LeadTable) -> Axis:
     def codes() -> NDArray[np.int64]:
         held = table.progress
         is_open = (table.real.codes == 1) & ~held.lost & (held.furthest < held.answerable[-1])
-        step = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy()
+        step = moments_us(table.leads, "next_step_at")
         now = int(table.as_of.timestamp() * 1e6)
         return np.select((~is_open, step > now, step == NEVER), (0, 1, 2), 3)
 
@@ -112,8 +109,8 @@ def handoffs(table: LeadTable) -> Times:
 def _left(table: LeadTable, first: NDArray[np.int64]) -> NDArray[np.bool_]:
     now = int(table.as_of.timestamp() * 1e6)
     again = (table.leads["attempts"].fill_null(0) > 1).to_numpy()
-    active = table.leads["last_activity_at"].to_physical().fill_null(NEVER).to_numpy()
-    ahead = table.leads["next_step_at"].to_physical().fill_null(NEVER).to_numpy() > now
+    active = moments_us(table.leads, "last_activity_at")
+    ahead = moments_us(table.leads, "next_step_at") > now
     written_off = table.leads["lost"].fill_null(value=False).to_numpy()
     waited = (first != NEVER) & (now - np.where(first == NEVER, now, first) > table.practice.followup_days * DAY_US)
     left: NDArray[np.bool_] = (

@@ -53,12 +53,12 @@ def reached_days(table: LeadTable, stage: str) -> NDArray[np.int64]:
     position = stages.position(stage)
     never = np.iinfo(np.int64).max
     first = np.full(table.size, never)
-    for place in sorted(table.progress.at_us):
-        moments = table.progress.at_us[place]
+    for place in table.progress.dated:
         if place >= max(position, 1):
+            moments = table.at_us[place]
             first = np.where((first == never) & (moments != NEVER), moments, first)
     dated = first != never
-    inquired = table.local["day"].cast(pl.Int64).fill_null(NO_DAY).to_numpy()
+    inquired = table.local_date.to_physical().cast(pl.Int64).fill_null(NO_DAY).to_numpy()
     days = np.where(dated, local_days(np.where(dated, first, 0), table.practice), inquired)
     answer: NDArray[np.int64] = np.where(table.progress.furthest >= position, days, NO_DAY)
     return answer
@@ -117,7 +117,8 @@ def full_months(table: LeadTable, month: date, months: int = 3) -> tuple[tuple[d
     for _ in range(months):
         last, first = first, (first - timedelta(days=1)).replace(day=1)
         spans.append((first, last))
-    return () if (first - EPOCH).days < int(table.local["day"].min() or 0) else tuple(spans)  # type: ignore[arg-type]
+    oldest = table.local_date.min()
+    return () if isinstance(oldest, date) and first < oldest else tuple(spans)
 
 
 def _weights(begins: date, past: NDArray[np.int64], since: date, now: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -17,6 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dashboard import stages
+from dashboard.metrics.rows import Rows
 from dashboard.practice import Practice
 
 REAL: Final = stages.position("real")
@@ -43,8 +44,8 @@ class Progress:
     """Bit k set: stage k+1 is on record itself, not only implied by a later one."""
     lost: NDArray[np.bool_]
     """Did not go on and cannot any more. Meaningless for leads at the last stage."""
-    at_us: dict[int, NDArray[np.int64]]
-    """Moment of each dated stage, microseconds since 1970 UTC, NEVER where unknown."""
+    dated: tuple[int, ...]
+    """Positions of the stages of which any lead has a date, inquiry first."""
     silent_after_days: dict[int, float]
     """For each stage: silence longer than this many days means lost."""
 
@@ -87,7 +88,7 @@ def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime, known: Kn
     Where these are only a part of the leads, `known` tells what holds for all of them.
     """
     now = int(as_of.timestamp() * 1e6)
-    created = _moments(leads, "created_at")
+    created = moments_us(leads, "created_at")
     at_us: dict[int, NDArray[np.int64]] = {0: created}
     furthest = np.zeros(len(leads), np.uint8)
     marks = np.zeros(len(leads), np.uint8)
@@ -101,11 +102,7 @@ def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime, known: Kn
         marks[real] |= 1
     rules = {"reached": practice.reached_rule, "qualified": practice.qualified_rule}
     for name in stages.RECORDED:
-        when, whether = _moments(leads, f"{name}_at"), leads[name]
-        if name == "consult_attended":
-            # attended without a date of its own: it was on the consult's
-            held = whether.fill_null(False).to_numpy() & (when == NEVER)
-            when = np.where(held, _moments(leads, "consult_for"), when)
+        when, whether = recorded_us(leads, name), leads[name]
         position = stages.position(name)
         if whether.null_count() == len(leads) and not (when != NEVER).any() and position not in answered:
             continue
@@ -126,7 +123,7 @@ def progress(leads: pl.DataFrame, practice: Practice, as_of: datetime, known: Kn
     if REAL in answerable:
         # what is no real lead does not go on
         lost |= furthest == 0
-    return Progress(tuple(answerable), furthest, marks, lost, at_us, dict(limits))
+    return Progress(tuple(answerable), furthest, marks, lost, tuple(at_us), dict(limits))
 
 
 def real_leads(leads: pl.DataFrame, practice: Practice, *, told: bool = False) -> NDArray[np.bool_] | None:
@@ -172,11 +169,11 @@ def _lost(
     of_stages: list[NDArray[np.int64]],
     limits: Mapping[int, float],
 ) -> NDArray[np.bool_]:
-    lost_at = _moments(leads, "lost_at")
+    lost_at = moments_us(leads, "lost_at")
     recorded = leads["lost"].fill_null(False).to_numpy() & ((lost_at == NEVER) | (lost_at <= now))
     heard = created.copy()
     for name in _HAPPENED[1:]:
-        when = _moments(leads, name)
+        when = moments_us(leads, name)
         # an appointment ahead is a lead that has not gone silent
         heard = np.maximum(heard, when if name == "consult_for" else np.where(when <= now, when, NEVER))
     for when in of_stages:
@@ -190,7 +187,7 @@ def _lost(
     return lost
 
 
-def _slowest(at_us: dict[int, NDArray[np.int64]], answerable: Sequence[int], practice: Practice) -> dict[int, float]:
+def _slowest(at_us: Mapping[int, NDArray[np.int64]], answerable: Sequence[int], practice: Practice) -> dict[int, float]:
     """For each stage one can go on from, the silence in days after which a lead at it counts as lost."""
     return {
         stage: slowest_days(step_us(at_us, tuple(answerable), place + 1), practice)
@@ -206,7 +203,9 @@ def slowest_days(steps: NDArray[np.int64] | None, practice: Practice) -> float:
     return float(np.quantile(taken, practice.silent_share)) / DAY_US
 
 
-def step_us(at_us: dict[int, NDArray[np.int64]], answerable: tuple[int, ...], place: int) -> NDArray[np.int64] | None:
+def step_us(
+    at_us: Mapping[int, NDArray[np.int64]], answerable: tuple[int, ...], place: int
+) -> NDArray[np.int64] | None:
     """Time each lead took from the stage before to the answerable stage at `place`; -1 where not known.
 
     A real lead is one from the moment it inquires. Times that run backwards count as not known.
@@ -220,5 +219,16 @@ def step_us(at_us: dict[int, NDArray[np.int64]], answerable: tuple[int, ...], pl
     return np.where(both, end - np.where(both, start, 0), -1)
 
 
-def _moments(leads: pl.DataFrame, name: str) -> NDArray[np.int64]:
+def recorded_us(leads: pl.DataFrame | Rows, stage: str) -> NDArray[np.int64]:
+    """When each lead reached a recorded stage as the files have it, whether that counts or lies ahead or not."""
+    when = moments_us(leads, f"{stage}_at")
+    if stage != "consult_attended":
+        return when
+    # attended without a date of its own: it was on the consult's
+    held = leads[stage].fill_null(False).to_numpy() & (when == NEVER)
+    return np.where(held, moments_us(leads, "consult_for"), when)
+
+
+def moments_us(leads: pl.DataFrame | Rows, name: str) -> NDArray[np.int64]:
+    """A column of moments in microseconds since 1970 UTC, NEVER where nobody filled it."""
     return leads[name].to_physical().fill_null(NEVER).to_numpy()

@@ -15,7 +15,7 @@ from dashboard.metrics.clock import local_days
 from dashboard.metrics.clocks import arrived_open
 from dashboard.metrics.leads import LeadTable
 from dashboard.metrics.parts import Counted, Measure, Part, arrived
-from dashboard.metrics.progress import NEVER
+from dashboard.metrics.progress import NEVER, moments_us
 from dashboard.metrics.reach import REACHED, can_tell, tried
 
 HOUR_S: Final = 3600
@@ -118,15 +118,13 @@ def _soon(table: LeadTable) -> Flags:
 
 
 def _moments(table: LeadTable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    booked, day = (
-        table.leads[name].to_physical().fill_null(NEVER).to_numpy() for name in ("consult_booked_at", "consult_for")
-    )
+    booked, day = (moments_us(table.leads, name) for name in ("consult_booked_at", "consult_for"))
     known = (booked != NEVER) & (booked <= int(table.as_of.timestamp() * 1e6))
     return np.where(known, booked, NEVER), np.where(known, day, NEVER)
 
 
 def _tells_tries(table: LeadTable) -> bool:
-    return table.has_hours and bool((table.attempted_us != NEVER).any())
+    return table.has_hours and table.has_tries
 
 
 def _holds(column: str) -> Callable[[LeadTable], bool]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.metrics.leads import LeadTable
-from dashboard.metrics.progress import DAY_US, NEVER
+from dashboard.metrics.progress import DAY_US, NEVER, moments_us
 from dashboard.metrics.tally import Axis
 
 EDGES: Final = np.array([0, 1, 2, 3, 5, 8, 15, 29, 61, 121, 366])
@@ -85,8 +85,7 @@ def _onward(table: LeadTable, place: int) -> Onward:
     taken = table.step(place + 1)
     days = _days_at(table, place)
     if taken is not None:
-        steps = np.full(table.size, -1, np.int64)
-        steps[taken.order] = taken.sorted_s // 86_400
+        steps = taken.seconds // 86_400
         days = np.where(went_on, steps, days)
         reached &= ~went_on | (steps >= 0)
     else:
@@ -134,7 +133,7 @@ def _ahead(won: NDArray[np.float64], gone: NDArray[np.float64], spent: NDArray[n
 def _days_at(table: LeadTable, place: int) -> NDArray[np.int64]:
     """Whole days each lead has been at the stage at `place`, since its inquiry where that has no date; -1 unknown."""
     stage = table.progress.answerable[place]
-    since = table.progress.at_us.get(stage, table.created_us)
+    since = table.at_us.get(stage, table.created_us)
     since = np.where(since == NEVER, table.created_us, since)
     now = int(table.as_of.timestamp() * 1e6)
     days: NDArray[np.int64] = np.where(since == NEVER, -1, (now - np.where(since == NEVER, now, since)) // DAY_US)
@@ -144,7 +143,7 @@ def _days_at(table: LeadTable, place: int) -> NDArray[np.int64]:
 def _days_until_lost(table: LeadTable, place: int, otherwise: NDArray[np.int64]) -> NDArray[np.int64]:
     """Whole days from the stage at `place` until the lead was given up, where that has a date."""
     now = int(table.as_of.timestamp() * 1e6)
-    lost_at = table.leads["lost_at"].to_physical().fill_null(NEVER).to_numpy()
+    lost_at = moments_us(table.leads, "lost_at")
     known = (lost_at != NEVER) & (lost_at <= now) & (otherwise >= 0)
     since = (now - np.where(known, lost_at, now)) // DAY_US
     days: NDArray[np.int64] = np.where(known, np.maximum(otherwise - since, 0), otherwise)

@@ -111,7 +111,7 @@ def _opening_days(table: LeadTable) -> tuple[int, NDArray[np.bool_]]:
 
 
 def _opened(table: LeadTable) -> tuple[int, NDArray[np.bool_]]:
-    known = table.local["date"].drop_nulls()
+    known = table.local_date.drop_nulls()
     if known.is_empty():
         return 0, np.zeros(1, bool)
     days = known.unique().to_list()

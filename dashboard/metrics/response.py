@@ -208,6 +208,7 @@ def _within_limit(table: LeadTable, business: bool) -> NDArray[np.bool_]:
 
 
 def _arrival_hour(table: LeadTable) -> NDArray[np.generic]:
-    hour = table.local.select((pl.col("weekday") - 1).cast(pl.Int64) * 24 + pl.col("hour")).to_series()
+    when = table.local_time.dt
+    hour = (when.weekday() - 1).cast(pl.Int64) * 24 + when.hour()
     codes: NDArray[np.generic] = hour.fill_null(168).to_numpy()
     return codes

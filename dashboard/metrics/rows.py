@@ -25,17 +25,17 @@ class Rows:
     def __init__(self, leads: pl.DataFrame) -> None:
         self.schema: Mapping[str, pl.DataType] = leads.schema
         self._height = leads.height
-        filled = [column.name for column in leads if column.null_count() < leads.height]
-        words = leads.select(
-            pl.col(name).drop_nulls().unique().sort().implode() for name in filled if leads.schema[name] == pl.String
-        )
-        coded = {name: pl.Enum(words[name][0]) for name in words.columns if len(words[name][0]) <= self._most}
-        self._held = leads.select(pl.col(name).cast(coded.get(name, leads.schema[name])) for name in filled)
-        self._held = pl.DataFrame([_narrow(column) for column in self._held])
+        self._nulls = {column.name: column.null_count() for column in leads}
+        self._words: dict[str, pl.Series] = {}
+        self._held = pl.DataFrame([self._small(column) for column in leads if self._nulls[column.name] < leads.height])
 
-    @property
-    def _most(self) -> int:
-        return min(MOST_WORDS, self._height // SHARED_BY)
+    def _small(self, column: pl.Series) -> pl.Series:
+        if column.dtype != pl.String or column.n_unique() > min(MOST_WORDS, self._height // SHARED_BY):
+            return _narrow(column)
+        words = most_frequent(column)
+        self._words[column.name] = words.extend_constant(None, 1)
+        codes = column.cast(pl.Enum(words)).to_physical()
+        return codes.cast(pl.UInt8 if len(words) < 256 else pl.UInt16).fill_null(len(words))
 
     @property
     def columns(self) -> list[str]:
@@ -62,7 +62,24 @@ class Rows:
         """How many leads nobody filled this column for."""
         if name not in self.schema:
             raise pl.exceptions.ColumnNotFoundError(name)
-        return self._held[name].null_count() if name in self._held.columns else self._height
+        return self._nulls[name]
+
+    def coded(self, name: str) -> tuple[tuple[str | None, ...], NDArray[np.unsignedinteger]] | None:
+        """The words of a column, most frequent first, and each lead's place among them; None where they are not coded.
+
+        The last is None for leads without a word, if there are any.
+        """
+        if name not in self._words:
+            return None
+        words: list[str | None] = self._words[name].to_list()
+        return tuple(words if self._nulls[name] else words[:-1]), self._held[name].to_numpy()
+
+    def with_word(self, name: str, word: str) -> NDArray[np.bool_]:
+        """Which leads have this word in the column."""
+        if (coded := self.coded(name)) is None:
+            return (self[name] == word).fill_null(value=False).to_numpy()
+        words, codes = coded
+        return codes == words.index(word) if word in words else np.zeros(len(self), bool)
 
     def of(self, places: Places, *names: str) -> pl.DataFrame:
         """These columns, all where none is named, of the leads at these places or flagged there."""
@@ -85,25 +102,33 @@ class Rows:
         return self.of(np.array([place])).row(0, named=True)
 
     def _put_together(self, held: pl.DataFrame, name: str, number: int) -> pl.Series:
+        if name in self._words:
+            return self._words[name].gather(held[name]).alias(name)
         if name in held.columns:
             return _wide(held[name], self.schema[name])
         return pl.Series(name, [], self.schema[name]).extend_constant(None, number)
 
 
+def most_frequent(column: pl.Series) -> pl.Series:
+    """The words of a column, most frequent first, those as frequent by alphabet."""
+    counted = column.drop_nulls().value_counts(sort=False)
+    return counted.sort("count", column.name, descending=[True, False])[column.name]
+
+
 def _narrow(column: pl.Series) -> pl.Series:
-    """Whole numbers, and moments without parts of a second, in the fewest bytes that hold them."""
-    if column.dtype.is_integer():
-        return column.shrink_dtype()
+    """Whole numbers, also those kept as fractions or text, and moments without parts of a second in few bytes."""
     if isinstance(column.dtype, pl.Datetime) and column.dtype.time_unit == "us":
-        seconds = column.to_physical() // _SECOND
-        small = seconds.cast(pl.Int32, strict=False)
-        if _wide(small, column.dtype).equals(column, null_equal=True):
-            return small
-    return column
+        numbers = column.to_physical() // _SECOND
+    elif column.dtype.is_numeric() or column.dtype == pl.String:
+        numbers = column.cast(pl.Int64, strict=False)
+    else:
+        return column
+    small = numbers.shrink_dtype()
+    return small if _wide(small, column.dtype).equals(column, null_equal=True) else column
 
 
 def _wide(column: pl.Series, kind: pl.DataType) -> pl.Series:
     """The column as it was stored."""
-    if isinstance(kind, pl.Datetime) and column.dtype == pl.Int32:
+    if isinstance(kind, pl.Datetime) and column.dtype.is_integer():
         return (column.cast(pl.Int64) * _SECOND).cast(kind)
     return column.cast(kind)

@@ -49,7 +49,7 @@ def segment_rates(leads: Slice, by: str | None = None, stage: str = "consult_boo
     total, converted = counted.sum(axis=1), counted[:, position:].sum(axis=1)
     low, high = wilson(converted, total)
     ages = leads.counts(*split.axes, age(table), only=leads.real)
-    dated = table.dated and (position <= REAL or position in table.progress.at_us)
+    dated = table.dated and (position <= REAL or position in table.progress.dated)
     seen = eventual(table.slice(Filters()), stage) if dated else None
     chances = ages.reshape(split.size, -1) @ seen if seen is not None else np.zeros(split.size)
     mature = ages.reshape(split.size, -1) @ (seen >= MATURE).astype(np.int64) if seen is not None else total * 0
@@ -126,6 +126,6 @@ def age(table: LeadTable) -> Axis:
 
 
 def _days_old(table: LeadTable) -> NDArray[np.generic]:
-    days = (table.as_of.date() - EPOCH).days - table.local["day"].fill_null(-(1 << 20)).to_numpy()
+    days = (table.as_of.date() - EPOCH).days - table.local_date.to_physical().fill_null(-(1 << 20)).to_numpy()
     ages: NDArray[np.generic] = np.clip(days, 0, LONGEST_DAYS)
     return ages

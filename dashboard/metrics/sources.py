@@ -58,7 +58,7 @@ class Calendar:
         self.last_inquiry_day = min(self.today, (until - EPOCH).days - 1) if until else self.today
         self.rows = leads.rows()
         day = table.day[self.rows]
-        dated = table.local["day"].is_not_null().to_numpy()[self.rows]
+        dated = table.local_date.is_not_null().to_numpy()[self.rows]
         self.rows, day = self.rows[dated], day[dated]
         oldest = self.today - HISTORY_DAYS - LONGEST_DAYS
         self.first = max(int(day.min()), oldest) if len(day) else self.today
@@ -85,10 +85,10 @@ class Calendar:
         midnights = np.array([self._midnight(place) for place in range(self.days + 1)])
         found: dict[int, NDArray[np.int64]] = {}
         earliest = np.full(len(self.rows), np.iinfo(np.int64).max)
-        at_us = self.leads.table.progress.at_us
-        for position in sorted(at_us, reverse=True):
+        table = self.leads.table
+        for position in reversed(table.progress.dated):
             if position > REAL:
-                moments = at_us[position][self.rows]
+                moments = table.at_us[position][self.rows]
                 earliest = np.minimum(earliest, np.where(moments == NEVER, earliest, moments))
                 day = np.searchsorted(midnights, earliest, side="right") - 1
                 found[position] = np.where(day < self.days, day, -1)

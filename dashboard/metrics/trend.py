@@ -61,12 +61,12 @@ MONDAY: Final = 4
 
 
 def _span(table: LeadTable) -> tuple[int, int]:
-    days = table.local["day"].drop_nulls()
+    days = table.local_date.to_physical().drop_nulls()
     first, last = ((int(day) - MONDAY) // 7 for day in (days.min(), days.max()))  # type: ignore[arg-type]
     return first, last - first + 1
 
 
 def _week(table: LeadTable, first: int, weeks: int) -> NDArray[np.generic]:
-    week = (table.local["day"].cast(pl.Int64) - MONDAY) // 7 - first
+    week = (table.local_date.to_physical().cast(pl.Int64) - MONDAY) // 7 - first
     codes: NDArray[np.generic] = week.fill_null(weeks).to_numpy()
     return codes

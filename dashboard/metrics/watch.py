@@ -53,7 +53,7 @@ def watches(calendar: Calendar, watched: Sequence[Source]) -> list[Watch]:
     return [
         watch(calendar, stream(calendar, name, watched), watched)
         for name in table.stages
-        if name in ("inquiry", "real") or stages.position(name) in table.progress.at_us
+        if name in ("inquiry", "real") or stages.position(name) in table.progress.dated
     ]
 
 

@@ -59,7 +59,7 @@ def _marketing(leads: Slice, campaigns: pl.DataFrame, since: date) -> list[str]:
 def _new(leads: Slice, since: date) -> list[str]:
     """Campaigns whose first lead ever came in the slice's days, where the data reach back further than these."""
     table = leads.table
-    known = pl.DataFrame({"campaign": table.leads["campaign"], "day": table.local["date"]}).drop_nulls()
+    known = pl.DataFrame({"campaign": table.leads["campaign"], "day": table.local_date}).drop_nulls()
     if known.is_empty() or known["day"].min() > since - timedelta(days=28):  # type: ignore[operator]
         return []
     first = known.group_by("campaign").agg(pl.col("day").min()).filter(pl.col("day") >= since)

@@ -39,7 +39,7 @@ def ready_part(view: View) -> None:
     """How long people take to book, by procedure; nothing without the dates."""
     stage = stages.NAMES[goal(view.table)]
     by = "procedure" if "procedure" in view.table.dimensions else None
-    if by is None or goal(view.table) not in view.table.progress.at_us:
+    if by is None or goal(view.table) not in view.table.progress.dated:
         return
     curve = convert_time(view.slice, stage, by, MOST)
     if curve.is_empty():

@@ -19,7 +19,6 @@ from dashboard.metrics.clocks import CLOCKS, moments
 from dashboard.metrics.dimensions import Dimension
 from dashboard.metrics.leads import LeadTable, lead_table
 from dashboard.metrics.progress import step_us
-from dashboard.metrics.times import Times
 from dashboard.sample.practice import SAMPLE_PRACTICE, sample_practice
 
 TEXTS: Final = ("campaign", "doctor", "channel", "source", "procedure", "location", "patient_type", "inbox", "owner",
@@ -80,7 +79,7 @@ def stored(rows: pl.DataFrame, kind: schema.Kind) -> pl.DataFrame:
 
 def _plain(table: LeadTable) -> pl.DataFrame:
     answerable = table.progress.answerable
-    steps = {f"step{place}": step_us(table.progress.at_us, answerable, place) for place in range(2, len(answerable))}
+    steps = {f"step{place}": step_us(table.at_us, answerable, place) for place in range(2, len(answerable))}
     clocks: dict[str, pl.Series] = {}
     for clock in CLOCKS:
         held, until = moments(table, clock), table.open_time.seconds_until
@@ -105,7 +104,7 @@ def _plain(table: LeadTable) -> pl.DataFrame:
             **{name: _known(taken // 1_000_000) for name, taken in steps.items() if taken is not None},
             **_open(table),
         }
-    ).hstack(table.local.select(pl.col("weekday"), pl.col("hour")))
+    ).hstack([table.local_time.dt.weekday().alias("weekday"), table.local_time.dt.hour().alias("hour")])
 
 
 def _coded(table: LeadTable, name: str) -> NDArray[np.unsignedinteger]:
@@ -128,10 +127,7 @@ def _timed(table: LeadTable, name: str) -> pl.Series:
     def missing() -> NDArray[np.int64]:
         raise KeyError(f"No page has made the times {name!r}.")
 
-    times: Times = table.times(name, missing)
-    seconds = np.full(table.size, -1, np.int64)
-    seconds[times.order] = times.sorted_s
-    return _known(seconds)
+    return _known(table.times(name, missing).seconds)
 
 
 def _open(table: LeadTable) -> dict[str, pl.Series]:

@@ -49,3 +49,32 @@ def test_words_that_many_share_take_a_byte_and_empty_columns_nothing() -> None:
     kept = Rows(frame.cast({"nothing": pl.Datetime("us", "UTC")}))
     assert kept._held.estimated_size() < 12_000
     assert kept["word"].dtype == pl.String
+
+
+TEXTS = st.one_of(
+    st.none(), st.integers(-(1 << 70), 1 << 70).map(str), st.sampled_from(["007", "+7", " 7", "7.0", "", "7"])
+)
+FRACTIONS = st.one_of(st.none(), st.integers(-(1 << 60), 1 << 60).map(float), st.floats(width=32))
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(TEXTS, FRACTIONS), max_size=6))
+def test_numbers_in_text_and_fractions_come_back_as_they_were(rows: list[tuple[str | None, float | None]]) -> None:
+    frame = pl.DataFrame(rows, {"id": pl.String, "value": pl.Float64}, orient="row")
+    assert Rows(frame).whole.equals(frame)
+
+
+def test_numbers_of_leads_and_whole_amounts_take_the_bytes_of_the_number() -> None:
+    frame = pl.DataFrame({"id": [str(48_100_000_000 + at) for at in range(10_000)], "value": [11_000.0] * 10_000})
+    assert Rows(frame)._held.estimated_size() == 10_000 * (8 + 2)
+
+
+def test_words_are_known_by_their_codes_most_frequent_first() -> None:
+    frame = pl.DataFrame({"word": ["b", "a", "b", None, "c", "c", "b", "b"] * 10})
+    kept = Rows(frame)
+    coded = kept.coded("word")
+    assert coded is not None
+    assert coded[0] == ("b", "c", "a", None)
+    assert coded[1][:8].tolist() == [0, 2, 0, 3, 1, 1, 0, 0]
+    assert kept.with_word("word", "c").tolist() == [word == "c" for word in frame["word"]]
+    assert not kept.with_word("word", "d").any()

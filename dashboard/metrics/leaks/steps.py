@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dashboard import stages
 from dashboard.metrics.leads import LeadTable, Slice
 from dashboard.metrics.leaks.lag import Lag, current_status, kaplan_meier
-from dashboard.metrics.progress import DAY_US, NEVER, REAL
+from dashboard.metrics.progress import DAY_US, NEVER, REAL, moments_us
 
 Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -80,7 +80,7 @@ def _at_risk(table: LeadTable, rows: NDArray[np.intp], before: int, stage: int) 
     converted = furthest[at] >= stage
     start = _start(table, rows[at], before)
     if before == BOOKED:
-        held = table.leads["consult_for"].to_physical().fill_null(NEVER).to_numpy()[rows[at]]
+        held = moments_us(table.leads, "consult_for")[rows[at]]
         if all((held[some] != NEVER).mean() >= WELL_KNOWN for some in (converted, ~converted) if some.any()):
             ahead = ~converted & (held > int(table.as_of.timestamp() * 1e6))
             at, converted, start, held = at[~ahead], converted[~ahead], start[~ahead], held[~ahead]
@@ -96,7 +96,7 @@ def _step(table: LeadTable, rows: NDArray[np.intp], before: int, stage: int) -> 
         unknown = np.full(len(at), np.nan)
         return Step(names, at, converted, unknown, unknown, None, np.ones(len(at)))
     followed = _days(int(table.as_of.timestamp() * 1e6), start)
-    end = table.progress.at_us.get(stage)
+    end = table.at_us.get(stage)
     if end is None:
         taken = np.full(len(at), np.nan)
         lag = current_status(followed, converted)
@@ -113,7 +113,7 @@ def _step(table: LeadTable, rows: NDArray[np.intp], before: int, stage: int) -> 
 def _start(table: LeadTable, rows: NDArray[np.intp], before: int) -> NDArray[np.int64]:
     """When each lead got to the stage, or by its last date before where that one is not on record."""
     start = np.full(len(rows), NEVER)
-    for stage, when in table.progress.at_us.items():
+    for stage, when in table.at_us.items():
         if stage <= before:
             start = np.maximum(start, when[rows])
     return start
