@@ -23,7 +23,7 @@ from dashboard.ingest.choices import LEAVE_OUT, SEGMENT, Choices
 from dashboard.ingest.progress import Progress
 from dashboard.ingest.reading import Reading, read
 from dashboard.ingest.unusable import UnusableFile
-from dashboard.store.imports import Import, Receipt, StoreError
+from dashboard.store.imports import Import, NoSuchImportError, Receipt
 from dashboard.store.workspace import Workspace
 
 _FILE: Final = click.Path(path_type=Path)
@@ -133,7 +133,7 @@ def imports(undo: int | None, workspace: Workspace, form: str) -> None:
     if undo is not None:
         try:
             workspace.undo(undo)
-        except StoreError as error:
+        except NoSuchImportError as error:
             raise click.UsageError(str(error)) from error
     history = workspace.imports()
     if form == "json":

@@ -28,6 +28,10 @@ class StoreError(ValueError):
     """Something cannot be stored, found or taken back; the message says what and what to do."""
 
 
+class NoSuchImportError(StoreError):
+    """There is no such import, or it was taken back before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of every line of one file; `read` is the sum of the six counts after it.

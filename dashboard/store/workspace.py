@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from dashboard.store.dismissals import Dismissals
 from dashboard.store.forgotten import Forgotten
 from dashboard.store.guard import Asked, anybody
 from dashboard.store.history import history, take_down
-from dashboard.store.imports import Import, Receipt, StoreError
+from dashboard.store.imports import Import, NoSuchImportError, Receipt, StoreError
 from dashboard.store.judged import judged
 from dashboard.store.live import live_digests, live_imports
 from dashboard.store.mappings import Mappings
@@ -185,19 +186,20 @@ class Workspace:
     def undo(self, import_id: int) -> Import:
         """Take one import back: everything is as if it had never been.
 
-        Raises StoreError when there is no such import or it is undone already.
+        Raises NoSuchImportError when there is no such import or it is undone already.
         """
         with self.records.changing() as connection:
             found = connection.execute(sa.select(IMPORTS).where(IMPORTS.c.id == import_id)).first()
             if found is None or found.undone_at:
                 known = ", ".join(str(live) for live in sorted(live_imports(connection))) or "none"
                 why = "was undone before" if found else "does not exist"
-                raise StoreError(f"Import {import_id} {why}; the imports that can be undone: {known}.")
+                raise NoSuchImportError(f"Import {import_id} {why}; the imports that can be undone: {known}.")
             now = datetime.now(UTC).isoformat()
             connection.execute(IMPORTS.update().where(IMPORTS.c.id == import_id).values(undone_at=now))
             note(connection, "undo", f"import {import_id}")
             count_change(connection)
-        with self.records.changing() as connection:
+        # it is taken back already; rows that cannot be removed now are by the next import
+        with suppress(StoreError), self.records.changing() as connection:
             for table in self._rows.values():
                 table.keep(live_imports(connection))
         return next(found for found in self.imports() if found.id == import_id)

@@ -94,6 +94,10 @@ def test_a_damaged_workspace_is_answered_in_a_sentence_and_not_made_worse(
     assert ids(workspace.folder) == ["1", "2"]
 
 
+def full(*_: object) -> None:
+    raise StoreError("The disk that holds it is full.")
+
+
 def failing(number: int) -> Callable[..., None]:
     def fail(*_: object, **__: object) -> None:
         raise OSError(number, {errno.ENOSPC: "No space left on device", errno.EROFS: "Read-only file system"}[number])
@@ -127,6 +131,24 @@ def test_records_that_find_no_place_leave_what_was_stored(workspace: Workspace, 
         narrow.add([leads(*({"lead_id": f"x{n}", "created_at": at(3, 1)} for n in range(9)), file="x" * 90_000)])
     assert ids(workspace.folder) == ["1", "2"]
     assert Workspace(workspace.folder).settings() == Practice()
+
+
+def test_an_import_is_taken_back_also_where_its_rows_cannot_be_removed_yet(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.add([FEBRUARY])
+    with monkeypatch.context() as patch:
+        patch.setattr(rows.RowTable, "keep", full)
+        assert workspace.undo(2).undone
+    assert ids(workspace.folder) == ["1", "2"]
+
+
+def test_taking_back_on_a_disk_that_fails_is_no_wrong_usage(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Workspace, "undo", full)
+    result = CliRunner().invoke(main, ["imports", "--undo", "1"])
+    assert (result.exit_code, "is full" in result.stderr, "Usage" in result.stderr) == (3, True, False)
 
 
 def test_a_key_that_finds_no_place_is_said(workspace_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
