@@ -42,3 +42,17 @@ def test_the_numbers_of_a_figure_are_drawn_only_once_they_are_asked_for(
     assert numbers.count() == 0
     screen.page.get_by_text("Numbers", exact=True).first.click()
     numbers.first.wait_for()
+
+
+def test_a_table_offers_no_download_but_the_one_that_is_guarded_and_taken_down(
+    sample_server: Server, open_screen: Callable[[str], Screen]
+) -> None:
+    screen = open_screen(f"{sample_server.url}/funnel")
+    screen.page.get_by_text("Numbers", exact=True).first.click()
+    screen.page.get_by_test_id("stDataFrame").first.hover()
+    tools = screen.page.get_by_test_id("stElementToolbarButton")
+    for whole in (False, True):
+        tools.get_by_role("button", name="Close fullscreen" if whole else "Fullscreen", exact=True).first.wait_for()
+        named = {str(one.get_attribute("aria-label")): one.is_visible() for one in tools.locator("button").all()}
+        assert {name for name, visible in named.items() if not visible} == {"Download as CSV"}, named
+        tools.get_by_role("button", name="Close fullscreen" if whole else "Fullscreen", exact=True).first.click()
