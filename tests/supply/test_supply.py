@@ -29,3 +29,10 @@ def test_the_licence_of_every_locked_package_is_listed_for_its_version() -> None
     stated = listed()
     assert {one.name: one.version for one in locked()} == {name: version for name, (version, _) in stated.items()}
     assert [name for name, (_, licence) in stated.items() if licence == "not stated"] == []
+
+
+def test_what_a_server_keeps_secret_goes_into_no_image_and_no_commit() -> None:
+    # docs/deploying.md has them written beside compose.yaml, whose Dockerfile copies the folder
+    for file in (".dockerignore", ".gitignore"):
+        kept_out = {line.strip().removeprefix("/") for line in (ROOT / file).read_text().splitlines()}
+        assert {"secrets.toml", ".env", ".streamlit/secrets.toml"} <= kept_out, file
