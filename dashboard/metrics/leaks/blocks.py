@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from dashboard.metrics.leaks.factors import Codes, Factor
 
 Floats = NDArray[np.float64]
 
-MOST_COMBINED: Final = 64
+MOST_COMBINED: Final = 128
 """Combinations of a block: two blocks are crossed in what stays near the processor."""
 
 
@@ -26,20 +26,14 @@ class Block:
     codes: Codes
     columns: Floats
     """1 where the combination of this row has the value of this column: a column for each value of each factor."""
-
-    @property
-    def size(self) -> int:
-        """How many combinations there are."""
-        return len(self.columns)
-
-    @property
-    def width(self) -> int:
-        """How many columns the factors have."""
-        return len(self.columns[0])
+    size: int
+    """How many combinations there are."""
+    width: int
+    """How many columns the factors have."""
 
     def at(self, rows: Codes) -> Block:
         """The same for some of the leads."""
-        return Block(self.factors, self.codes[rows], self.columns)
+        return replace(self, codes=self.codes[rows])
 
 
 def blocks_of(factors: Sequence[Factor]) -> tuple[Block, ...]:
@@ -63,10 +57,16 @@ def mark(inside: NDArray[np.bool_]) -> Block:
     return _block((Factor("", (None, None), inside.astype(np.intp), np.ones(2, bool)),))
 
 
-def marks(blocks: Sequence[Block], rows: Codes) -> NDArray[np.float32]:
-    """X of these leads."""
-    each = [block.columns.astype(np.float32)[block.codes[rows]] for block in blocks]
-    return np.concatenate([np.ones((len(rows), 1), np.float32), *each], axis=1)
+def marks(blocks: Sequence[Block], rows: Codes, weights: NDArray[np.float32] | np.float32) -> NDArray[np.float32]:
+    """X of these leads, each row times its weight."""
+    width = width_of(blocks)
+    columns = np.zeros((len(rows), width), np.float32)
+    columns[:, 0] = weights
+    cells, first = columns.reshape(-1), np.arange(1, columns.size + 1, width)
+    for factor in (factor for block in blocks for factor in block.factors):
+        cells[first + factor.codes[rows]] = weights
+        first += factor.size
+    return columns
 
 
 def crossed(blocks: Sequence[Block], weights: Floats, matrix: Floats | None = None, held: int = 0) -> Floats:
@@ -97,4 +97,5 @@ def _block(factors: tuple[Factor, ...]) -> Block:
     for factor in factors[1:]:
         codes = codes * factor.size + factor.codes
     values = np.unravel_index(np.arange(math.prod(sizes)), sizes)
-    return Block(factors, codes, np.hstack([np.eye(size)[own] for size, own in zip(sizes, values, strict=True)]))
+    columns = np.hstack([np.eye(size)[own] for size, own in zip(sizes, values, strict=True)])
+    return Block(factors, codes, columns, math.prod(sizes), sum(sizes))

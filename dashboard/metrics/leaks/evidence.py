@@ -96,8 +96,7 @@ def evidence_of(
 
 def touched(slices: Slices, by_now: Expectation, blocks: Sequence[Block]) -> Floats:
     """G: how far the logit of all leads, then of one value of each factor, moves what is expected of each slice."""
-    columns = marks(blocks, np.arange(len(by_now.slope)))
-    columns *= by_now.slope.astype(np.float32)[:, None]
+    columns = marks(blocks, np.arange(len(by_now.slope)), by_now.slope.astype(np.float32))
     return slices.sums(columns).astype(float)
 
 

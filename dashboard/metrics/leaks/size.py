@@ -65,7 +65,7 @@ def worth_of(leads: Slice, steps: list[Step]) -> Worth:
     searched = np.zeros(table.size, bool)
     searched[leads.rows()] = True
     paid = table.paid[searched[table.paid]]
-    held = table.leads[paid].select("currency", "value") if len(paid) else None
+    held = table.leads.of(paid, "currency", "value") if len(paid) else None
     if held is None or held["currency"].n_unique() > 1 or table.stages[-1] != last:
         return Worth(None, {})
     mean = held["value"].mean()

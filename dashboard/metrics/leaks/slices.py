@@ -26,7 +26,7 @@ SHOWING: Final = 0.6
 SHOWING_Z: Final = 2.5
 """A slice is looked at where losing this part of what is expected would show with this z."""
 
-AT_ONCE: Final = 1 << 21
+AT_ONCE: Final = 1 << 22
 """Bytes of sums made at once: more do not stay near the processor."""
 
 
@@ -140,18 +140,16 @@ def _showing(split: tuple[Factor, ...], by_now: Expectation) -> _Part:
     kept = np.flatnonzero(named & enough & shows & (leads < SAME * whole))
     place = np.full(len(leads), -1, np.int16)
     place[kept] = np.arange(len(kept))
-    wheres: list[Where] = list(product(*([(factor.name, value) for value in factor.values] for factor in split)))
+    values = [[(factor.name, value) for value in factor.values] for factor in split]
+    wheres: list[Where] = list(product(*values))
     return _Part([wheres[cell] for cell in kept.tolist()], leads[kept].astype(float), place[cells])
 
 
 def _members(parts: Sequence[_Part], leads: int) -> csc_array:
     """Which leads are in which slices, those of all parts one after the other."""
     firsts = np.cumsum([0, *(len(part.wheres) for part in parts)])
-    places = np.empty((leads, len(parts)), np.int32)
-    for column, (part, first) in enumerate(zip(parts, firsts.tolist(), strict=False)):
-        places[:, column] = part.place
-        places[:, column] += first
-    inside = np.column_stack([part.place for part in parts]) >= 0
+    places = np.ascontiguousarray(np.stack([part.place for part in parts]).T)
+    inside = places >= 0
+    rows = (places + firsts[:-1].astype(np.int32))[inside]
     ends = np.concatenate([[0], np.cumsum(inside.sum(axis=1))])
-    rows = places[inside]
     return csc_array((np.ones(len(rows), np.uint8), rows, ends), shape=(int(firsts[-1]), leads))

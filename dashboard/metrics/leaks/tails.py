@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+_TINY: Final = 1e-300
 _GRID: Final = np.linspace(-8, 37, 9001)
 _LOG_TAIL: Final = np.array([math.log(math.erfc(z / math.sqrt(2)) / 2) for z in _GRID.tolist()])
 
@@ -32,8 +33,9 @@ def shortfall(leads: Floats, observed: Floats, short: Floats) -> tuple[Floats, F
     """
     expected = np.clip(observed + short, 1e-9, leads - 1e-9)
     left = leads - observed
-    with np.errstate(divide="ignore", invalid="ignore"):
-        gone = np.where(observed > 0, observed * np.log(observed / expected), 0.0)
-        stayed = np.where(left > 0, left * np.log(left / (leads - expected)), 0.0)
-    root = np.sqrt(np.maximum(2 * (gone + stayed), 0.0))
-    return np.where(short >= 0, root, -root), expected * (leads - expected) / leads
+    away = leads - expected
+    # none times the log of next to nothing is nothing
+    deviance = observed * np.log(np.maximum(observed, _TINY) / expected)
+    deviance += left * np.log(np.maximum(left, _TINY) / away)
+    root = np.sqrt(np.maximum(2 * deviance, 0.0))
+    return np.copysign(root, short), expected * away / leads

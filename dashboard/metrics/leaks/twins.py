@@ -50,13 +50,13 @@ def twin_surprises(
     raises = np.exp(shifts, out=shifts) if some is None else shifts
     outcomes = np.empty((len(rows), len(drawn)), np.uint16 if some is None else np.float32)
     pulled = np.zeros((by_now.design.width, len(drawn)))
+    each = [
+        values[rows].astype(np.float32)[:, None]
+        for values in (by_now.chance, by_now.slope, by_now.spread, by_now.leverage)
+    ]
     for start in range(0, len(rows), AT_ONCE):
         block = slice(start, start + AT_ONCE)
-        at = rows[block]
-        chance, slope, spread, leverage = (
-            values[at].astype(np.float32)[:, None]
-            for values in (by_now.chance, by_now.slope, by_now.spread, by_now.leverage)
-        )
+        chance, slope, spread, leverage = (values[block] for values in each)
         raised = raises[which[block]]
         if some is None:
             eventual = 1 - slope / chance
@@ -69,8 +69,10 @@ def twin_surprises(
             surprises = went_on - chance
         else:
             noise = random.standard_normal(raised.shape, np.float32) * np.sqrt(scale * spread)
-            outcomes[block] = surprises = noise + scale * slope * raised
-        pulled += marks(by_now.design.blocks, at).T @ (surprises * leverage)
+            surprises = noise + scale * slope * raised
+            outcomes[block] = surprises
+        surprises *= leverage
+        pulled += marks(by_now.design.blocks, rows[block], np.float32(1)).T @ surprises
     if some is None:
         observed = slices.sums(outcomes).astype(float)
     else:
