@@ -80,8 +80,9 @@ def _chart(chart: Any, alt: str, name: str, select: bool, hides: bool) -> list[d
         selection_mode="points",
         config={
             "displaylogo": False,
-            # a picture of a chart leaves the room with every count in it
-            "modeBarButtons": [] if hides else [["toImage"]],
+            # a picture of a chart leaves the room with every count in it; for no buttons Plotly draws all it has
+            "displayModeBar": False if hides else "hover",
+            "modeBarButtons": [["toImage"]],
             "toImageButtonOptions": {"format": "png", "filename": f"leadloop {name}", "scale": 2},
         },
     )

@@ -58,6 +58,13 @@ def numbers(app: AppTest, name: str) -> pl.DataFrame:
     return pl.from_pandas(app.dataframe[0].value)
 
 
+def buttons(app: AppTest) -> list[tuple[object, object]]:
+    """For each chart, whether it has a bar of buttons, and which."""
+    said = [json.loads(chart.proto.config) for chart in app.get("plotly_chart")]
+    assert said
+    return [(one["displayModeBar"], one["modeBarButtons"]) for one in said]
+
+
 def test_a_page_and_its_file_say_no_small_count(
     workspace_dir: Path, open_app: Open, files: dict[str, Callable[[], str]]
 ) -> None:
@@ -69,11 +76,13 @@ def test_a_page_and_its_file_say_no_small_count(
     assert said == {"Dr. A": None, "Dr. B": 60, "Dr. C": None, "Dr. D": 50}
     sheet = files["leadloop segments.csv"]().splitlines()
     assert {line.rstrip(",") for line in sheet if line.startswith(("Dr. A", "Dr. C"))} == {"Dr. A", "Dr. C"}
+    assert {bar for bar, _ in buttons(app)} == {False}
 
     here.save_practice(replace(here.settings(), hide_small=False))
     app = open_app("leaks/segments", split="doctor", period="All dates")
     assert dict(numbers(app, "segments").select(table.columns[0], "leads").iter_rows()) == DOCTORS
     assert SAID not in [one.value for one in app.caption]
+    assert buttons(app) == [("hover", [["toImage"]])] * len(buttons(app))
 
 
 def test_the_group_keeps_a_practices_small_counts_in_the_room_whichever_is_on_the_screen(
