@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.charts import text
 from dashboard.charts.clocks import wait_words, within_words
+from dashboard.findings.slice_words import slice_within, slice_words
 from dashboard.metrics.artefacts import Artefact
 from dashboard.metrics.clocks import Clock
 from dashboard.metrics.compare import FEWEST
@@ -95,7 +96,7 @@ def after_hours_finding(row: dict[str, Any], limit_s: int) -> str:
 
 
 @once
-def group_finding(split: pl.DataFrame, by: str, clock: Clock, business: bool) -> str:
+def group_finding(split: pl.DataFrame, by: str, label: str, clock: Clock, business: bool) -> str:
     """The group that waits longest beside the one that waits least, by the middle value over all hours."""
     column = "median_business_s" if business else "median_s"
     timed = pl.col("there") - pl.col("undated") - pl.col("backwards")
@@ -106,6 +107,6 @@ def group_finding(split: pl.DataFrame, by: str, clock: Clock, business: bool) ->
     if most[column] < 1.5 * max(60.0, least[column]):
         return f"About the same time everywhere {STEPS[clock]}"
     return (
-        f"{text.short(most[by], 30)}: half take {text.duration(most[column])} {STEPS[clock]}; "
-        f"{text.short(least[by], 30)}: {wait_words(least[column])}"
+        f"{slice_words(((by, most[by]),), lambda _: label)}: half take {text.duration(most[column])} {STEPS[clock]}; "
+        f"{slice_within(((by, least[by]),), lambda _: label)}: {wait_words(least[column])}"
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from dashboard.charts import text
 from dashboard.metrics.dimensions import FIELDS, NOT_ANSWERED
+from dashboard.metrics.groups import OTHERS
 
 Slice = tuple[tuple[str, str | None], ...]
 Label = Callable[[str], str]
@@ -48,7 +49,7 @@ def slice_words(where: Slice, label: Label) -> str:
     said, first = slice_within(where, label), _fields(where)[:1]
     if said[0].isupper():
         return said
-    if first and first[0][0] in _NAMES and first[0][1] is not None:
+    if first and first[0][0] in _NAMES and first[0][1] not in (None, OTHERS):
         said = f"{label(first[0][0]).lower()} {said}"
     return said[0].upper() + said[1:]
 
@@ -85,6 +86,8 @@ def _fields(where: Slice) -> list[tuple[str, str | None]]:
 def _said(name: str, value: str | None, label: Label) -> str:
     if value is None:
         return f"{label(name).lower()} not known"
+    if value == OTHERS:
+        return value
     if value in _WORDS.get(name, {}):
         return _WORDS[name][value]
     said = text.short(value, 60)

@@ -75,7 +75,7 @@ def _clocks(view: View, sound: list[Clock], business: bool) -> None:
 def _by_group(view: View, by: str, clock: Clock, business: bool) -> None:
     split = clock_times(view.slice, by, MOST).filter(clock=clock)
     figure(
-        finding=say.group_finding(split, by, clock, business),
+        finding=say.group_finding(split, by, view.table.label(by), clock, business),
         subtitle=f"Time {say.STEPS[clock]}, by {view.table.label(by).lower()}, {view.slice_words}",
         chart=draw.clock_dots(split, by, business=business),
         numbers=lambda: clock_times(view.slice, by),

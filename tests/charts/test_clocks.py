@@ -62,9 +62,11 @@ def test_the_slowest_group_is_told_beside_the_quickest() -> None:
     split = pl.concat([_times().head(1)] * 2).with_columns(
         pl.Series("channel", ["form", "call"]), pl.Series("median_s", [1800.0, 0.0])
     )
-    assert group_finding(split, "channel", "attempt", business=False) == (
-        "form: half take 30 min from the inquiry to the first try; call: at once"
+    assert group_finding(split, "channel", "Channel", "attempt", business=False) == (
+        "Forms: half take 30 min from the inquiry to the first try; calls: at once"
     )
+    rest = split.with_columns(pl.Series("channel", ["all others", "call"]))
+    assert group_finding(rest, "channel", "Channel", "attempt", business=False).startswith("All others: half take")
 
 
 def test_inquiries_after_hours_are_shared_out() -> None:
