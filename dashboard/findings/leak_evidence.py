@@ -10,14 +10,13 @@ from dashboard.metrics.compare import FEWEST
 from dashboard.metrics.leaks.explain import Explanation, Mechanism
 from dashboard.metrics.leaks.mechanisms import Kind
 from dashboard.metrics.leaks.report import Leak
-from dashboard.signals import BY_NAME as SIGNALS
 from dashboard.stages import BY_NAME
 
 _NAMES: Final[dict[Kind, str]] = {
     "marked": "being marked as no real lead",
     "short_call": "calls too short to count",
     "missed_call": "calls nobody took",
-    "signal": "the sign {value}",
+    "signal": "{value}",
     "never_tried": "never being tried",
     "never_answered": "no answer by a person",
     "slow_answer": "an answer later than {edge}",
@@ -29,6 +28,19 @@ _NAMES: Final[dict[Kind, str]] = {
     "far_ahead": "a consult more than {edge} ahead",
     "reason": "the reason {value} among those lost with one",
 }
+_SHOWN: Final = {
+    "burst": "being one of many sent at once",
+    "disposable_email": "a throw-away address",
+    "duplicate": "being sent a second time",
+    "gibberish": "a name or message of random letters",
+    "link": "a web link in the text",
+    "malformed_contact": "an address or number that is none",
+    "not_offered": "asking for what is not offered",
+    "out_of_area": "living outside the area served",
+    "test_lead": "being somebody's test",
+    "wrong_number": "a phone number that cannot exist",
+}
+"""What a lead shows that bears a signal."""
 _SPEAKS_FOR: Final = {
     "not_real": "this speaks for leads that are not real",
     "wrong_audience": "this speaks for the wrong audience",
@@ -132,8 +144,8 @@ def _counted(one: Mechanism) -> str:
 
 def _named(one: Mechanism) -> str:
     value = f"“{text.short(one.value, 40)}”"
-    if one.kind == "signal" and one.value in SIGNALS:
-        value = f"“{SIGNALS[one.value].label}”"
+    if one.kind == "signal":
+        value = _SHOWN[one.value or ""]
     elif one.kind == "channel":
         value = CHANNELS.get(one.value or "", value)
     return _NAMES[one.kind].format(value=value, edge=_amount(one, one.edge))

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.findings.droughts import OF, chance_words, drought_finding, hidden_finding, source_words
+from dashboard.findings.droughts import chance_words, drought_finding, hidden_finding, source_words
 from dashboard.metrics.droughts import droughts, hidden_days
 from dashboard.stages import BY_NAME
 from dashboard.ui import explanation_definitions
@@ -109,7 +109,7 @@ def _by_source(hidden: pl.DataFrame, view: View) -> pl.DataFrame:
     names = [source_words(field, value, view.table.label) for field, value in hidden.select("field", "value").rows()]
     wide = (
         hidden.with_columns(pl.Series("Source", names), pl.col("days").clip(1).round(0).cast(pl.Int64))
-        .with_columns(pl.col("stage").replace({stage: said.capitalize() for stage, said in OF.items()}))
+        .with_columns(pl.col("stage").replace({name: stage.label for name, stage in BY_NAME.items()}))
         .pivot("stage", index=["field", "Source"], values="days", aggregate_function="first", maintain_order=True)
     )
     return wide.drop("field")

@@ -16,11 +16,12 @@ view = current()
 if not view.slice.size:
     empty("No inquiries in this view.", "Choose a longer period or clear the filters.")
     st.stop()
-drought_notice(view)
+wanted = asked()
+if not wanted:
+    drought_notice(view)
 report = searches().report(view.slice)
 dismissed = workspace().dismissals.live()
 said()
-wanted = asked()
 if wanted and alone(view, report, dismissed, wanted):
     st.stop()
 ranked(view, report, dismissed)

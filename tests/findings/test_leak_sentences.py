@@ -17,6 +17,7 @@ from dashboard.metrics.leaks.comparable import Difference
 from dashboard.metrics.leaks.explain import Explanation, Mechanism
 from dashboard.metrics.leaks.report import Leak, LeakReport
 from dashboard.metrics.what_if import StageWorth
+from dashboard.signals import NAMES as NAMES_OF_SIGNALS
 from dashboard.stages import NAMES
 
 NORTH = Leak(
@@ -197,6 +198,16 @@ def test_what_goes_with_a_leak_reads_on_from_associated_with(kind: Any) -> None:
         "being passed on",
         "having no owner",
     }
+
+
+def test_every_sign_of_junk_is_said_in_plain_words() -> None:
+    for name in NAMES_OF_SIGNALS:
+        (said,) = explained_by(explanation(mechanism("signal", name)))
+        assert said.endswith(": 40 of 50, 5 expected")
+        assert "sign" not in said
+    assert evidence(NORTH, explanation(mechanism("signal", "burst")), label)[1].startswith(
+        "Associated with being one of many sent at once: 40 of 50 (80 %)"
+    )
 
 
 def test_without_a_mechanism_the_evidence_says_so() -> None:

@@ -180,6 +180,7 @@ def test_the_link_of_a_leak_shows_it_alone_and_leads_back(open_app: Open, finds:
     app = open_app(PAGE)
     app.button(key=f"link {EVENINGS.id}").click().run()
     assert EVENINGS.id in app.query_params["leak"]
+    assert not app.warning
     assert "Millbrook, evening inquiries" in said(app)
     assert "Lindqvist" not in said(app)
     app.button(key="all leaks").click().run()

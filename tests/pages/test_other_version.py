@@ -112,10 +112,10 @@ def test_a_leaks_leads_what_if_and_the_days_a_stop_stays_hidden_stand_a_second_t
     listed = [frame.value for frame in app.dataframe if "Lead" in frame.value.columns]
     assert [len(one) for one in listed] == [177, 177]
     assert [list(one["Doctor"].unique()) for one in listed] == [["Dr. Tomas Lindqvist"]] * 2
-    days = [frame.value for frame in app.dataframe if "Consults booked" in frame.value.columns]
+    days = [frame.value for frame in app.dataframe if "Consult booked" in frame.value.columns]
     assert len(days) == 2
     # only forms are real leads under the version in force: fewer a day, so that a stop shows later
-    assert days[0]["Real leads"][0] >= days[1]["Real leads"][0]
+    assert days[0]["Real lead"][0] >= days[1]["Real lead"][0]
 
 
 def test_why_a_rate_changed_is_told_under_the_other_version_too(open_app: Open, versions: Workspace) -> None:
