@@ -1,4 +1,4 @@
-"""The stored leads in little room: a word that many share as a small code, a column that nobody filled not at all."""
+"""The stored leads in little room: a word that many share as a small code, a column that few filled as these few."""
 
 from __future__ import annotations
 
@@ -27,15 +27,27 @@ class Rows:
         self._height = leads.height
         self._nulls = {column.name: column.null_count() for column in leads}
         self._words: dict[str, pl.Series] = {}
-        self._held = pl.DataFrame([self._small(column) for column in leads if self._nulls[column.name] < leads.height])
+        self._few: dict[str, tuple[NDArray[np.uint32], pl.Series]] = {}
+        held = []
+        for small in map(self._small, leads):
+            filled = small.drop_nulls()
+            if filled.estimated_size() + 4 * len(filled) < small.estimated_size():
+                # the place after the last lead stands for all the others
+                places = np.append(np.flatnonzero(small.is_not_null().to_numpy()), leads.height).astype(np.uint32)
+                self._few[small.name] = places, filled.extend_constant(None, 1)
+            else:
+                held.append(small)
+        self._held = pl.DataFrame(held)
 
     def _small(self, column: pl.Series) -> pl.Series:
-        if column.dtype != pl.String or column.n_unique() > min(MOST_WORDS, self._height // SHARED_BY):
+        most = min(MOST_WORDS, self._height // SHARED_BY)
+        if column.dtype != pl.String or self._nulls[column.name] == self._height or column.n_unique() > most:
             return _narrow(column)
         words = most_frequent(column)
         self._words[column.name] = words.extend_constant(None, 1)
-        codes = column.cast(pl.Enum(words)).to_physical()
-        return codes.cast(pl.UInt8 if len(words) < 256 else pl.UInt16).fill_null(len(words))
+        codes = column.cast(pl.Enum(words)).to_physical().cast(pl.UInt8 if len(words) < 256 else pl.UInt16)
+        # a copy, as the bits that tell which are null are of no more use
+        return pl.Series(column.name, codes.fill_null(len(words)).to_numpy().copy())
 
     @property
     def columns(self) -> list[str]:
@@ -56,7 +68,7 @@ class Rows:
     def __getitem__(self, asked: Places) -> pl.DataFrame: ...
     def __getitem__(self, asked: str | Places) -> pl.Series | pl.DataFrame:
         """A column of all leads, or all columns of the leads at these places."""
-        return self._put_together(self._held, asked, self._height) if isinstance(asked, str) else self.of(asked)
+        return self._put_together(self._held, asked) if isinstance(asked, str) else self.of(asked)
 
     def null_count(self, name: str) -> int:
         """How many leads nobody filled this column for."""
@@ -84,12 +96,13 @@ class Rows:
     def of(self, places: Places, *names: str) -> pl.DataFrame:
         """These columns, all where none is named, of the leads at these places or flagged there."""
         wanted = names or tuple(self.schema)
+        places = np.asarray(places)
+        if places.dtype == np.bool_:
+            places = np.flatnonzero(places)
         held = self._held.select(name for name in wanted if name in self._held.columns)
-        flagged = isinstance(places, np.ndarray) and places.dtype == np.bool_
-        number = int(np.count_nonzero(places)) if flagged else len(places)
         if held.columns:
-            held = held.filter(pl.Series(places)) if flagged else held[places]
-        return pl.DataFrame([self._put_together(held, name, number) for name in wanted])
+            held = held[places]
+        return pl.DataFrame([self._put_together(held, name, places) for name in wanted])
 
     def select(self, *asked: str | pl.Expr, **named: pl.Expr) -> pl.DataFrame:
         """What is asked of the columns of all leads."""
@@ -101,12 +114,21 @@ class Rows:
         """One lead by column."""
         return self.of(np.array([place])).row(0, named=True)
 
-    def _put_together(self, held: pl.DataFrame, name: str, number: int) -> pl.Series:
-        if name in self._words:
-            return self._words[name].gather(held[name]).alias(name)
-        if name in held.columns:
-            return _wide(held[name], self.schema[name])
-        return pl.Series(name, [], self.schema[name]).extend_constant(None, number)
+    def _put_together(self, held: pl.DataFrame, name: str, places: NDArray[np.integer] | None = None) -> pl.Series:
+        small = self._spread(name, places) if name in self._few else held[name]
+        return self._words[name].gather(small).alias(name) if name in self._words else _wide(small, self.schema[name])
+
+    def _spread(self, name: str, places: NDArray[np.integer] | None) -> pl.Series:
+        """A column that few filled, at these places or of all leads."""
+        where, filled = self._few[name]
+        nobody = len(where) - 1
+        if places is None:
+            at = np.full(self._height, nobody, np.uint32)
+            at[where[:-1]] = np.arange(nobody)
+        else:
+            at = np.searchsorted(where, places).astype(np.uint32)
+            at[where[at] != places] = nobody
+        return filled.gather(at)
 
 
 def most_frequent(column: pl.Series) -> pl.Series:

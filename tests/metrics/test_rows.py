@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import numpy as np
 import polars as pl
 from hypothesis import given, settings
@@ -78,3 +80,24 @@ def test_words_are_known_by_their_codes_most_frequent_first() -> None:
     assert coded[1][:8].tolist() == [0, 2, 0, 3, 1, 1, 0, 0]
     assert kept.with_word("word", "c").tolist() == [word == "c" for word in frame["word"]]
     assert not kept.with_word("word", "d").any()
+
+
+@settings(max_examples=30)
+@given(st.lists(st.booleans(), min_size=1, max_size=60), st.data())
+def test_a_column_that_few_filled_comes_back_at_every_place(filled: list[bool], data: st.DataObject) -> None:
+    seconds = [at * 3600 if one else None for at, one in enumerate(filled)]
+    moments = pl.Series("at", seconds, pl.Int64) * 1_000_000
+    frame = pl.DataFrame([moments.cast(pl.Datetime("us", "UTC")), pl.Series("id", range(len(filled))).cast(pl.String)])
+    kept = Rows(frame)
+    assert kept.whole.equals(frame)
+    places = np.array(data.draw(st.lists(st.integers(0, len(filled) - 1), max_size=9)), np.int64)
+    assert kept.of(places, "at").equals(frame.select("at")[places])
+    assert kept.of(np.array(filled), "at", "id").equals(frame.filter(filled))
+
+
+def test_a_moment_one_lead_of_ten_has_takes_eight_bytes_of_that_lead() -> None:
+    moments = [datetime(2026, 1, 1, tzinfo=UTC) if at % 10 == 0 else None for at in range(10_000)]
+    kept = Rows(pl.DataFrame({"at": moments}, {"at": pl.Datetime("us", "UTC")}))
+    places, filled = kept._few["at"]
+    assert kept._held.is_empty()
+    assert places.nbytes + filled.estimated_size() < 1_000 * 8 + 200
