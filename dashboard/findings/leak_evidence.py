@@ -46,6 +46,8 @@ _SPEAKS_FOR: Final = {
     "wrong_audience": "this speaks for the wrong audience",
     "missing_information": "this speaks for a missing piece of information",
 }
+_OF_THE_LEADS: Final[frozenset[Kind]] = frozenset({"marked", "short_call", "signal", "area", "reason"})
+"""What the leads bring along or say; all else is done, or not done, by the practice."""
 
 
 def evidence(leak: Leak, explanation: Explanation, label: Label) -> tuple[str, ...]:
@@ -70,8 +72,11 @@ def explained_by(explanation: Explanation) -> list[str]:
 
 
 def speaks_for(explanation: Explanation) -> str:
-    """The hypothesis as a part of a sentence, '' where there is none."""
-    return _SPEAKS_FOR[explanation.hypothesis] if explanation.hypothesis else ""
+    """The hypothesis as a part of a sentence: one of the three, else the process; '' where nothing speaks for any."""
+    if explanation.hypothesis:
+        return _SPEAKS_FOR[explanation.hypothesis]
+    own_work = any(one.kind not in _OF_THE_LEADS for one in explanation.mechanisms[:1])
+    return "this speaks for the process: how these leads are looked after" if own_work else ""
 
 
 def settle(leak: Leak, explanation: Explanation) -> str:

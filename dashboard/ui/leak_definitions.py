@@ -8,7 +8,8 @@ def leaks() -> str:
     return (
         "A leak: a step and a slice where fewer leads went on than comparable ones, alike in what arrived with them, "
         "by more than chance and the ordinary differences between people and campaigns explain.\n"
-        "The true loss lies in the range 9 times out of 10. Where nothing is wrong, 9 searches of 10 name nothing."
+        "The true loss lies in the range about 9 times out of 10. Where nothing is wrong, 9 searches of 10 name "
+        "nothing; a loss as small as the one said to be found is found about every other time."
     )
 
 

@@ -39,14 +39,16 @@ def ranked(view: View, report: LeakReport, dismissed: Dismissed) -> None:
         leak_card(view, leak, searches().explanation(view.slice, leak), rank)
 
 
-def under_another(view: View) -> None:
+def under_another(view: View, dismissed: Dismissed) -> None:
     """The leaks found where the leads count under the version chosen beside the one in force, in a sentence each."""
     if view.other is None:
         return
     report = searches(view.other.said).report(view.other.leads)
     with st.container(border=True, key="leaks beside"):
-        headline(leaks_finding(report), f"The same under {view.other.said}: {report.looked_at:,} slices looked at")
-        for leak in report.leaks:
+        shown = [leak for leak in report.leaks if leak.id not in dismissed]
+        searched = f"The same under {view.other.said}: {report.looked_at:,} slices looked at"
+        headline(leaks_finding(report, len(report.leaks) - len(shown)), searched)
+        for leak in shown:
             below = " · ".join(filter(None, (hand_off(leak), chance_words(leak.chance))))
             st.markdown(f"{plain(leak_sentence(leak, view.other.leads.table.label))}  \n:small[{plain(below)}]")
 

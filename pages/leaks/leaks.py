@@ -25,7 +25,7 @@ said()
 if wanted and alone(view, report, dismissed, wanted):
     st.stop()
 ranked(view, report, dismissed)
-under_another(view)
+under_another(view, dismissed)
 apart(view, report)
 watched(view, report)
 put_aside(view, report, dismissed)

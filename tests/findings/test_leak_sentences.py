@@ -224,12 +224,12 @@ def test_without_a_mechanism_the_evidence_says_so() -> None:
         (mechanism("signal", "out_of_area"), "wrong audience", "Read what 2 of these leads asked for"),
         (mechanism("reason", "Price not on the page"), "missing piece of information", "Ask the counselors of 2"),
         (mechanism("reason", "Moved away"), "", "Ask the counselors of 2 of these leads what lay behind"),
-        (mechanism("never_answered"), "", "Follow 2 of these leads"),
-        (mechanism("few_tries", edge=3.0), "", "Try 2 of these leads again"),
-        (mechanism("channel", "call"), "", "Listen to 2 of these calls"),
+        (mechanism("never_answered"), "the process", "Follow 2 of these leads"),
+        (mechanism("few_tries", edge=3.0), "the process", "Try 2 of these leads again"),
+        (mechanism("channel", "call"), "the process", "Listen to 2 of these calls"),
         (mechanism("short_call"), "not real", "Listen to 2 of these calls"),
-        (mechanism("missed_call"), "", "Look up when 2 of these calls came in, and who was to take them"),
-        (mechanism("far_ahead", edge=9.0, middle=30.0), "", "Ask 2 of these leads whether an earlier date"),
+        (mechanism("missed_call"), "the process", "Look up when 2 of these calls came in, and who was to take them"),
+        (mechanism("far_ahead", edge=9.0, middle=30.0), "the process", "Ask 2 of these leads whether an earlier date"),
     ],
 )
 def test_what_was_found_speaks_for_something_and_can_be_settled(found: Mechanism, speaks: str, settles: str) -> None:

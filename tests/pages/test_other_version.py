@@ -105,6 +105,12 @@ def test_a_leaks_leads_what_if_and_the_days_a_stop_stays_hidden_stand_a_second_t
     # the leaks, closing them, moving a stage
     assert words.count("The same under real lead v1, instead of real lead v2") == 3
 
+    assert words.count("1 leak stands out") == 2
+    versions.dismissals.add(found.id, "Looked into")
+    assert said(app.run()).count("Nothing else stands out") == 2
+    versions.dismissals.undo(found.id)
+    app.run()
+
     app.toggle(key=f"leads {found.id}").set_value(True).run()
     app.session_state["hidden"] = True
     app.run()
