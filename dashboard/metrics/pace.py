@@ -44,13 +44,16 @@ class Pace:
     high: int
 
 
-def reached_days(table: LeadTable, stage: str) -> NDArray[np.int64]:
+def reached_days(table: LeadTable, stage: str) -> NDArray[np.int32]:
     """The practice's local day on which each lead reached a stage, in days since 1970; NO_DAY where it did not.
 
     Where nobody wrote the stage's own day down, that of the next stage on record counts, and without any the day of
     the inquiry.
     """
-    position = stages.position(stage)
+    return table.kept(f"reached days {stage}", lambda: _days(table, stages.position(stage)).astype(np.int32))
+
+
+def _days(table: LeadTable, position: int) -> NDArray[np.int64]:
     never = np.iinfo(np.int64).max
     first = np.full(table.size, never)
     for place in table.progress.dated:
@@ -68,7 +71,7 @@ def per_day(table: LeadTable, filters: Filters, stage: str, since: date, until: 
     """Leads that pass the filters and reached the stage, on each day from one up to but not including the other."""
     rows = table.slice(Filters.of(None, None, dict(filters.where))).rows()
     genuine = table.genuine.codes[rows] == 1
-    days = reached_days(table, stage)[rows][genuine] - (since - EPOCH).days
+    days = reached_days(table, stage)[rows][genuine].astype(np.int64) - (since - EPOCH).days
     length = (until - since).days
     return np.bincount(days[(days >= 0) & (days < length)], minlength=length)
 
