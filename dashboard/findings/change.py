@@ -54,10 +54,22 @@ def too_little_moved(whole: Changed) -> str:
 
 
 def moved_sentence(whole: Changed) -> str:
-    """How far the rate moved: 'Consults booked fell 6 points, from 36 % to 30 %'."""
-    ends = f"from {_percent(whole.before_converted, whole.before_leads)} to {_percent(whole.converted, whole.leads)}"
-    points = _points(abs(whole.points) * 100)
-    return f"{WHAT[whole.rate.stage]} {'fell' if whole.points < 0 else 'rose'} {points}, {ends}"
+    """How far the rate moved: 'Consults booked fell 6 points, from 36 % to 30 %'.
+
+    With a decimal where whole percents would not be so many points apart.
+    """
+    was, now = (100 * part / of for part, of in _rates(whole))
+    moved = round(abs(whole.points) * 100)
+    if abs(round(now) - round(was)) == moved:
+        ends = " to ".join(text.percent(part / of) for part, of in _rates(whole))
+    else:
+        ends = f"{was:.1f} % to {now:.1f} %"
+    way = "fell" if whole.points < 0 else "rose"
+    return f"{WHAT[whole.rate.stage]} {way} {_points(abs(whole.points) * 100)}, from {ends}"
+
+
+def _rates(whole: Changed) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (whole.before_converted, whole.before_leads), (whole.converted, whole.leads)
 
 
 def _said(by: str, value: str | None, kind: str, more: bool, whole: Changed, label: Label) -> str:

@@ -16,7 +16,7 @@ TOLD: Final = 3
 
 
 def contributions_finding(whole: Changed, parts: pl.DataFrame, label: Label) -> str:
-    """How far the rate moved and its largest parts, then what pulled the other way.
+    """How far the rate moved and its largest parts, then what pulled the other way, and the rest where that is much.
 
     `parts` as `contributions` gives them. 'Consults booked fell 6 points, from 36 % to 30 %: 4 with more calls and 2
     with slower answers at North office'.
@@ -24,9 +24,12 @@ def contributions_finding(whole: Changed, parts: pl.DataFrame, label: Label) -> 
     if said := too_little_moved(whole):
         return said
     moved = moved_sentence(whole)
+    told = parts.filter(pl.col("kind") != "rest").head(TOLD)
+    # left out where the parts told make up most of the change without it
+    rest = parts.filter(pl.col("kind") == "rest", pl.col("points").abs() >= abs(whole.points) / 2)
     named = [
         (points * whole.points > 0, f"{points_words(points)} with {part_words(field, value, kind, label, more)}")
-        for field, value, kind, points, more in parts.filter(pl.col("kind") != "rest").head(TOLD).rows()
+        for field, value, kind, points, more in (*told.rows(), *(rest.rows() if len(told) else []))
     ]
     along, against = ([said for same, said in named if same is way] for way in (True, False))
     doubt = "" if whole.sure else " (the whole change could be chance)"

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.filters import Filters
-from dashboard.findings.change import change_finding
+from dashboard.findings.change import change_finding, moved_sentence
+from dashboard.findings.contributions import contributions_finding
 from dashboard.metrics.change import CHANGE, Changed, Rate, change_by, changed
 from dashboard.metrics.dimensions import label_of
 from dashboard.metrics.leads import Slice, lead_table
@@ -80,3 +81,24 @@ def test_a_change_of_all_kinds_alike_is_spread_out() -> None:
 def test_few_leads_say_nothing() -> None:
     few = period("channel", ("call", 10, 5))
     assert said(few, few, "channel") == "Consults booked: too few leads to say what changed"
+
+
+def test_whole_percents_that_are_not_so_many_points_apart_get_a_decimal() -> None:
+    """384 and 468 of 1,000 are 8 points apart, 38 % and 47 % are 9."""
+    assert moved_sentence(Changed(BOOKED, 468, 1000, 384, 1000)) == (
+        "Consults booked rose 8 points, from 38.4 % to 46.8 %"
+    )
+    assert moved_sentence(Changed(BOOKED, 46, 100, 38, 100)) == "Consults booked rose 8 points, from 38 % to 46 %"
+
+
+def test_what_is_left_is_told_where_it_is_half_of_the_change_or_more() -> None:
+    whole = Changed(BOOKED, 320, 1000, 300, 1000)
+    schema = {"field": pl.String, "value": pl.String, "kind": pl.String, "points": pl.Float64, "more": pl.Boolean}
+
+    def parts(rest: float) -> pl.DataFrame:
+        rows = [("channel", "call", "rate", 0.038, True), (None, None, "rest", rest, None)]
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    said = contributions_finding(whole, parts(-0.018), label_of)
+    assert "4 with a higher rate for calls; 2 with everything else the other way" in said
+    assert "everything else" not in contributions_finding(whole, parts(-0.002), label_of)
