@@ -68,6 +68,16 @@ def hypotheses_finding(beside: pl.DataFrame, by: str, label: Label) -> str:
     )
 
 
+def listed_words(number: int, kind: str, of: tuple[str, str | None] | None, label: Label) -> str:
+    """What stands above a list of leads of one kind: of one value of a field, or of all together; not escaped."""
+    leads = f"{text.count(number)} {'lead' if number == 1 else 'leads'}"
+    if of is None:
+        return f"{leads}: {WORDS[kind]}"
+    by, value = of
+    who = f"{label(by)} not known" if value is None else slice_words((of,), label)
+    return f"{leads}, {who}: {WORDS[kind]}"
+
+
 def detail_words(kind: str, detail: str | None) -> str:
     """What a lead of this kind showed or said, as people read it; not escaped."""
     if detail is None:

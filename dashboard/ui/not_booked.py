@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts import text
 from dashboard.charts.not_booked import TOGETHER, WORDS
 from dashboard.filters import Filters
-from dashboard.findings.hypotheses import detail_words
+from dashboard.findings.hypotheses import detail_words, listed_words
 from dashboard.metrics.feedback import themes
 from dashboard.metrics.hypotheses import KINDS, details_beside, hypotheses, not_booked
 from dashboard.ui.beside import beside, is_second
@@ -55,10 +55,8 @@ def not_booked_leads(view: View, by: str, points: list[dict[str, Any]]) -> None:
 
     def listed(seen: View) -> None:
         found = not_booked(seen.slice if value == TOGETHER else seen.table.slice(group), kind)
-        number = len(found)
-        st.markdown(
-            f"**{text.count(number)} {'lead' if number == 1 else 'leads'}** of {plain(value)}: {plain(WORDS[kind])}"
-        )
+        of = None if value == TOGETHER else (by, value)
+        st.markdown(f"**{plain(listed_words(len(found), kind, of, seen.table.label))}**")
         lead_list(found, f"leads {kind}")
 
     beside(view, "not booked leads", listed)

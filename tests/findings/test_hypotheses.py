@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
-from dashboard.findings.hypotheses import detail_words, hypotheses_finding
+from dashboard.findings.hypotheses import detail_words, hypotheses_finding, listed_words
 from dashboard.metrics.dimensions import label_of
 from dashboard.metrics.hypotheses import BESIDE_USUAL
 
@@ -46,3 +47,18 @@ def test_what_a_lead_showed_is_said_in_words() -> None:
     assert detail_words("not_real", "disposable_email") == "Sign: throw-away address"
     assert detail_words("lacking", "Price") == "Price"
     assert detail_words("open", None) == "still open"
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "words"),
+    [
+        (533, ("campaign", None), "533 leads, Campaign not known: never reached"),
+        (1, ("campaign", "Spring"), "1 lead, Spring: never reached"),
+        (30, ("channel", "form"), "30 leads, Forms: never reached"),
+        (1891, None, "1,891 leads: never reached"),
+    ],
+)
+def test_a_list_of_leads_says_how_many_of_whom_and_why(
+    number: int, of: tuple[str, str | None] | None, words: str
+) -> None:
+    assert listed_words(number, "never_reached", of, label_of) == words
