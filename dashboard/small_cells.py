@@ -28,9 +28,11 @@ _NO_COUNTS: Final = frozenset({
 """Whole numbers that count no people."""
 _WHOLES: Final = ("leads", "inquiry")
 _PARTS: Final = frozenset(
-    {"converted", "answered", "never", "attempted", "reached", "never_attempted", "never_reached"}
+    {"converted", "answered", "there", "never", "attempted", "reached", "never_attempted", "never_reached"}
 )
 """Counts that are part of the leads of their row."""
+_EXACT: Final = 1e-6
+"""A share times its whole is a whole number but for this much."""
 _PART_OF: Final = re.compile(r"(\d[\d,]*) of (?:all )?(\d[\d,]*)(?: \([^()]*%\))?")
 _PEOPLE: Final = (
     r"leads?|inquir|consults?|procedures?|people|persons?|patients?|no-shows?|times|more|fewer|answer|book|won|lost|"
@@ -54,7 +56,8 @@ def without_small(table: pl.DataFrame) -> pl.DataFrame:
     numbers = table.select(pl.col(counts).fill_null(0).cast(pl.Float64)).to_numpy()
     places = {name: at for at, name in enumerate(counts)}
     left = [numbers[:, places[whole]] - numbers[:, places[part]] for whole, part in _parted(counts)]
-    small = _hidden(numbers, np.column_stack([numbers, *left]), table.select(keys))
+    few = _steps(table, keys) | _told_by_shares(table, numbers)
+    small = _hidden(numbers, np.column_stack([numbers, *left]), table.select(keys), few)
     hide = pl.Series(small)
     others = [name for name in table.columns if name not in keys]
     few = {name: _few_within(name) if _listed(dtype) else pl.lit(False) for name, dtype in table.schema.items()}
@@ -133,9 +136,50 @@ def _parted(counts: list[str]) -> list[tuple[str, str]]:
     return [*pairwise(steps), *((whole, name) for name in counts if name in _PARTS)]
 
 
-def _hidden(numbers: np.ndarray[Any, Any], told: np.ndarray[Any, Any], keys: pl.DataFrame) -> np.ndarray[Any, Any]:
-    """Which rows lose their numbers; `told` are the counts of each with those that can be worked out within it."""
-    core = np.asarray(((told > 0) & (told <= LARGEST)).any(axis=1))
+def _told_by_shares(table: pl.DataFrame, numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Rows in which a share of a count is that of so few, or of all but so few: 95 % of 60 leaves 3."""
+    small = np.zeros(table.height, dtype=bool)
+    for name, dtype in table.schema.items():
+        if dtype != pl.Float64 or name.endswith(("_s", "_days")) or _counts(name, dtype):
+            continue
+        share = table[name].fill_null(0).fill_nan(0).to_numpy()[:, None]
+        part = share * numbers
+        whole = np.abs(part - np.round(part)) < _EXACT
+        few = _is_few(np.round(part)) | _is_few(np.round(numbers - part))
+        small |= ((share > 0) & (share < 1) & whole & few).any(axis=1)
+    return small
+
+
+def _is_few(counts: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    return np.asarray((counts >= 1) & (counts <= LARGEST))
+
+
+def _steps(table: pl.DataFrame, keys: list[str]) -> np.ndarray[Any, Any]:
+    """The days of a curve that are so few people apart from the last one shown that its course would tell them."""
+    small = np.zeros(table.height, dtype=bool)
+    if not {"day", "at_risk", "converted"} <= set(table.columns):
+        return small
+    at_risk, converted = (table[name].fill_null(0).to_list() for name in ("at_risk", "converted"))
+    for rows in _parts(table.select(keys), [name for name in keys if name != "day"]):
+        shown, since = None, 0
+        for row in rows:
+            since += converted[row]
+            left = 0 if shown is None else at_risk[shown] - at_risk[row]
+            ended = 0 if shown is None else left - converted[shown] - since + converted[row]
+            small[row] = any(1 <= one <= LARGEST for one in (since, left, ended, converted[row], at_risk[row]))
+            shown, since = (shown, since) if small[row] else (row, 0)
+    return small
+
+
+def _hidden(
+    numbers: np.ndarray[Any, Any],
+    told: np.ndarray[Any, Any],
+    keys: pl.DataFrame,
+    few: np.ndarray[Any, Any],
+) -> np.ndarray[Any, Any]:
+    """Which rows lose their numbers, those of `few` among them; `told` are the counts of each with those that can be
+    worked out within it."""
+    core = few | _is_few(told).any(axis=1)
     size = numbers.max(axis=1)
     sums, chains = _summed(keys, len(size)), _chains(keys)
     while True:

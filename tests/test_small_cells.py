@@ -72,6 +72,20 @@ def test_the_number_of_a_brief_counts_nobody() -> None:
     assert without_small(briefs).equals(briefs)
 
 
+def test_a_share_that_tells_of_a_few_hides_its_row() -> None:
+    # 95 % of 60 were answered in time: 3 were not
+    table = pl.DataFrame({"channel": ["a", "b", "c"], "leads": [60, 70, 81], "within_limit": [0.95, 0.6, 40 / 81]})
+    assert without_small(table)["within_limit"].to_list() == [None, None, 40 / 81]
+
+
+def test_between_two_days_of_a_curve_nobody_can_count_a_few() -> None:
+    # 60 on the first day; 4 and 5 convert on the next two, then 3 more, and after that nobody
+    at_risk, converted = [60, 45, 41, 36, 33, 33], [15, 4, 5, 3, 0, 0]
+    curve = pl.DataFrame({"day": range(6), "at_risk": at_risk, "converted": converted, "share": [0.5] * 6})
+    # whoever sees the days 0 and 4 counts 12 that went on in between, and on no day how many
+    assert without_small(curve)["at_risk"].to_list() == [60, None, None, None, 33, 33]
+
+
 def test_a_list_of_single_leads_is_left_empty() -> None:
     assert without_small(pl.DataFrame({"lead_id": ["L1"], "worth": [5000.0]})).is_empty()
 
