@@ -217,7 +217,7 @@ def test_the_leads_of_a_leak_are_listed_on_demand(open_app: Open, finds: Finds) 
     assert len(listed) == 177
 
 
-def test_silent_sources_stand_above_the_leaks_and_hidden_days_are_worked_out_on_demand(
+def test_silent_sources_stand_below_the_leaks_and_hidden_days_are_worked_out_on_demand(
     open_app: Open, finds: Finds
 ) -> None:
     finds()
