@@ -79,14 +79,19 @@ def test_six_questions_are_answered() -> None:
     assert answers[0].answer.startswith("2 of 3 (67 %) were reached")
 
 
-def test_files_that_tell_only_procedures_say_which_segment_ends_in_more_of_them() -> None:
+def _thirty_and_six_of_forty(field: str, *values: str) -> Agenda:
+    """The sync of two values whose leads booked a procedure 30 and 6 times of 40."""
     rows = [
-        {"location": place, "procedure_booked": number < booked}
-        for place, booked in (("North", 30), ("South", 6))
+        {field: value, "procedure_booked": number < booked}
+        for value, booked in zip(values, (30, 6), strict=True)
         for number in range(40)
     ]
     table = lead_table(leads(*rows), Practice(), as_of=NOON + timedelta(days=2))
-    found = agenda(table.slice(Filters()), None, _report(), Spoken(), sample=False)
+    return agenda(table.slice(Filters()), None, _report(), Spoken(), sample=False)
+
+
+def test_files_that_tell_only_procedures_say_which_segment_ends_in_more_of_them() -> None:
+    found = _thirty_and_six_of_forty("location", "North", "South")
     # 6 of 40 against 30 of 40
     assert found.answers[4].answer.startswith(
         "Location South: fewer booked a procedure, 6 of 40 (15 %) against 75 % elsewhere"
@@ -95,13 +100,7 @@ def test_files_that_tell_only_procedures_say_which_segment_ends_in_more_of_them(
 
 
 def test_a_channel_that_stands_out_is_said_in_words_without_its_field() -> None:
-    rows = [
-        {"channel": channel, "procedure_booked": number < booked}
-        for channel, booked in (("call", 30), ("form", 6))
-        for number in range(40)
-    ]
-    table = lead_table(leads(*rows), Practice(), as_of=NOON + timedelta(days=2))
-    found = agenda(table.slice(Filters()), None, _report(), Spoken(), sample=False)
+    found = _thirty_and_six_of_forty("channel", "call", "form")
     assert found.answers[4].answer.startswith("Forms: fewer booked a procedure, 6 of 40 (15 %) against 75 % elsewhere")
 
 
