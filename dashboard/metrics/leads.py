@@ -51,7 +51,20 @@ class LeadTable(CodedLeads):
     @cached_property
     def tally(self) -> Tally:
         """Counts of these leads; campaign and doctor, in sight above every page, are counted along."""
-        return Tally(self.size, lambda: (self.dimension("doctor").axis, self.dimension("campaign").axis))
+        return Tally(self.size, self._in_sight)
+
+    @cached_property
+    def paid_tally(self) -> Tally:
+        """Counts of the leads in `paid`."""
+        return Tally(len(self.paid), lambda: [self.among_paid(axis) for axis in self._in_sight()])
+
+    @cached_property
+    def money_tally(self) -> Tally:
+        """Their money."""
+        return Tally(len(self.paid), lambda: [self.among_paid(axis) for axis in self._in_sight()], self.paid_value)
+
+    def _in_sight(self) -> list[Axis]:
+        return [self.dimension(name).axis for name in ("doctor", "campaign")]
 
     @cached_property
     def campaign_pairs(self) -> tuple[pl.DataFrame, Axis]:
@@ -194,19 +207,12 @@ class Slice:
 
     def paid(self, *groups: Axis) -> tuple[NDArray[np.float64], Counts]:
         """The money of procedures booked, and how many have any on record, by every combination of codes."""
-        table, values = self.table, self.table.paid_value
-        keep = rows_kept(slice(None), [Choice(table.among_paid(one.axis), one.wanted) for one in self.choices])
-        if self.window:
-            inside = self.window[1](table.paid)
-            keep = inside if keep is None else keep & inside
-        codes = [table.among_paid(axis).at(slice(None)).astype(np.intp) for axis in groups]
-        if keep is not None:
-            codes, values = [own[keep] for own in codes], values[keep]
-        shape = tuple(axis.size for axis in groups)
-        place = np.ravel_multi_index(codes, shape)
-        cells = int(np.prod(shape))
-        money, known = np.bincount(place, values, minlength=cells), np.bincount(place, minlength=cells)
-        return np.asarray(money.reshape(shape), np.float64), np.asarray(known.reshape(shape), np.int64)
+        table, window = self.table, self.window
+        axes = [table.among_paid(axis) for axis in groups]
+        choices = [Choice(table.among_paid(one.axis), one.wanted) for one in self.choices]
+        inside: Window | None = window and (window[0], lambda rows: window[1](table.paid[rows]))
+        money, known = (tally.counts(axes, choices, inside) for tally in (table.money_tally, table.paid_tally))
+        return money.astype(np.float64), known
 
     def rows(self) -> NDArray[np.int64]:
         """Places of the slice's leads in the table."""

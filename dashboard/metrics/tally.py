@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,9 @@ Counts = NDArray[np.int64]
 
 BLOCK: Final = 1 << 16
 MOST_CELLS: Final = 1 << 21
-ALONG_CELLS: Final = 1 << 14
-"""Fields nobody has chosen from yet are counted along up to so many cells."""
+ALONG_CELLS: Final = (1 << 14, 1 << 18)
+"""Fields nobody has chosen from yet are counted along up to so many cells: of few leads and of many. In between it is a
+quarter of the leads, so that the cells cost little beside going through the leads."""
 KEPT_BYTES: Final = 64 << 20
 
 
@@ -74,10 +75,21 @@ Window = tuple[str, Callable[[Rows], NDArray[np.bool_]]]
 class Tally:
     """Counts of one lead table, kept while they are small and recently used. Safe to share between threads."""
 
-    def __init__(self, rows: int, usual: Callable[[], Sequence[Axis]] = tuple) -> None:
-        """`usual` are the fields people filter first: small counts are made by their values before anybody does."""
+    def __init__(
+        self,
+        rows: int,
+        usual: Callable[[], Sequence[Axis]] = tuple,
+        amounts: NDArray[np.float64] | None = None,
+    ) -> None:
+        """`usual` are the fields people filter first: small counts are made by their values before anybody does.
+
+        With `amounts`, one a lead, they are summed instead of leads counted.
+        """
         self.rows = rows
         self._usual = usual
+        self._amounts = amounts
+        fewest, most = ALONG_CELLS
+        self._along_cells = min(most, max(fewest, rows // 4))
         self._kept: OrderedDict[tuple[object, ...], Counts] = OrderedDict()
         self._lock = Lock()
 
@@ -98,7 +110,7 @@ class Tally:
         masked = [choice for choice in extra if choice not in folded]
         asked = {*names, *(choice.axis.name for choice in choices)}
         for axis in self._usual():
-            if axis.name not in asked and cells * axis.size <= ALONG_CELLS:
+            if axis.name not in asked and cells * axis.size <= self._along_cells:
                 folded.append(Choice(axis, np.ones(axis.size, np.bool_)))
                 cells *= axis.size
         # in one order, whichever of them was chosen, so that the next choice finds the count
@@ -136,7 +148,7 @@ class Tally:
     def _counted(self, axes: list[Axis], masked: list[Choice], window: Window | None) -> Counts:
         shape = tuple(axis.size for axis in axes)
         cells = _product(shape)
-        total: Counts = np.zeros(cells, np.int64)
+        total: NDArray[Any] = np.zeros(cells, np.int64 if self._amounts is None else np.float64)
         # the fewer bytes a place takes, the less there is to move: half the time goes there
         small = np.min_scalar_type(max(1, cells - 1))
         split = [axis for axis in axes if axis.size > 1]
@@ -146,13 +158,15 @@ class Tally:
             for axis in split[1:]:
                 place *= small.type(axis.size)
                 place += axis.codes[rows].astype(small, copy=False)
+            amounts = None if self._amounts is None else self._amounts[rows]
             keep = rows_kept(rows, masked, window)
             if keep is not None:
                 place = place[keep]
+                amounts = None if amounts is None else amounts[keep]
             if cells > 4 * len(place):
-                np.add.at(total, place, 1)
+                np.add.at(total, place, 1 if amounts is None else amounts)
             else:
-                total += np.bincount(place, minlength=cells)
+                total += np.bincount(place, amounts, minlength=cells)
         return total.reshape(shape)
 
 
